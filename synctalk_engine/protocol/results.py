@@ -152,6 +152,8 @@ class RenderResult(JobResult):
     fps: float | None = None
     stages: dict[str, float] = Field(default_factory=dict)
     sync: dict[str, Any] = Field(default_factory=dict)
+    strip: str | None = None
+    """The file with the quality of each second, relative to the workspace."""
     videos: list[dict[str, Any]] = Field(default_factory=list)
     """Of several speeches, the fields of each; the others are those of the first."""
 

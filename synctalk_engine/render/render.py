@@ -60,11 +60,13 @@ from synctalk_engine.render.spoken_text import (
 )
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.render.write_video import RenderPaths, write_video
+from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
 
 if TYPE_CHECKING:
+    from synctalk_engine.render.quality_strip import StripRecorder
     from synctalk_engine.training.checkpoints import LoadedGenerator
 
 logger = logging.getLogger(__name__)
@@ -166,9 +168,11 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
             output = _with_matte(task, source, speech)
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(source, generator, features, pauses, task.device, task.options)
-            size = write_video(source, maker, speech, paths, output, job)
+            strip = _strip_recorder(task, source, speech, pauses, Path(folder))
+            size = write_video(source, maker, speech, paths, output, job, strip)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
+            strip_path = _write_strip(task, strip, speech, paths)
     if speech.is_whole:
         _write_captions_and_timeline(task, speech, captions, paths.output)
     return {
@@ -181,7 +185,37 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         "checkpoint": task.workspace.relative(task.checkpoint),
         "stages": seconds,
         "sync": sync,
+        "strip": strip_path,
     }
+
+
+def _strip_recorder(
+    task: _RenderTask, source: SourceClip, speech: Speech, pauses: np.ndarray, folder: Path
+) -> StripRecorder | None:
+    """What measures each second of a whole video; None where that was not asked for."""
+    if task.options.no_strip or not speech.is_whole:
+        return None
+    from synctalk_engine.render.quality_strip import StripRecorder
+
+    return StripRecorder(source, speech, pauses, folder)
+
+
+def _write_strip(
+    task: _RenderTask, strip: StripRecorder | None, speech: Speech, paths: RenderPaths
+) -> str | None:
+    """Measure, and write the strip beside the video; returns its path for the result."""
+    if strip is None:
+        return None
+    from synctalk_engine.render.quality_strip import make_strip, measured_seconds, strip_path
+
+    folder = task.workspace.syncnet_dir(task.options.name, task.options.checkpoint_dir)
+    seconds, syncnet_path = measured_seconds(strip, folder, task.device)
+    syncnet = None if syncnet_path is None else task.workspace.relative(syncnet_path)
+    options = {**task.options.model_dump(exclude_defaults=True), "audio_path": str(paths.speech)}
+    found = make_strip(seconds, speech.fps, syncnet=syncnet, options=options)
+    path = strip_path(paths.output)
+    write_json(path, found.model_dump(mode="json"))
+    return task.workspace.relative(path)
 
 
 def _paths_of_run(task: _RenderTask, speech_path: Path, number: int) -> RenderPaths:

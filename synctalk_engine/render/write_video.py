@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from synctalk_engine.render.speech import Speech
 
 if TYPE_CHECKING:
     from synctalk_engine.render.frame_maker import FrameMaker
+    from synctalk_engine.render.quality_strip import StripRecorder
 
 MAX_BATCH = 8
 IMAGE_MEMORY_BYTES = 256 * 2**20
@@ -34,6 +35,28 @@ class RenderPaths:
     contact_sheet: Path = Path("contact_sheet.png")
 
 
+@dataclass(frozen=True)
+class FrameOfVideo:
+    """A finished frame, and what it was made from."""
+
+    place: int
+    """In the section that is rendered."""
+    frame: int
+    """Of the clip."""
+    image: np.ndarray
+    """(H, W, 3) uint8 BGR."""
+    source_image: np.ndarray | None = None
+    """The clip's own frame, where it is the truth."""
+
+
+class _Prepared(NamedTuple):
+    """A frame on its way through the pipeline."""
+
+    made: Any
+    """What the frame maker made of it."""
+    source_image: np.ndarray | None
+
+
 def write_video(
     source: SourceClip,
     maker: FrameMaker,
@@ -41,25 +64,34 @@ def write_video(
     paths: RenderPaths,
     output: Output,
     job: Job,
+    strip: StripRecorder | None = None,
 ) -> tuple[int, int]:
-    """Write the frames of the speech's section; return the video's (width, height) in pixels."""
+    """Write the frames of the speech's section; return the video's (width, height) in pixels.
+
+    strip: is given each finished frame.
+    """
     section = speech.section
     count = len(section)
     first = source.read_frame(source.order.frame_at(section.start))
     height_px, width_px = first.shape[:2]
     sheet, preview = ContactSheet(count), LivePreview(job.run.path)
 
-    def generate(places: list[int], prepared: list[Any]) -> np.ndarray:
+    def generate(places: list[int], prepared: list[_Prepared]) -> np.ndarray:
         job.poll()
-        return maker.generate([section[place] for place in places], prepared)
+        return maker.generate([section[place] for place in places], [one.made for one in prepared])
 
-    def read(place: int) -> Any:
+    def read(place: int) -> _Prepared:
         frame = source.order.frame_at(section[place])
-        return maker.prepare(section[place], _read_same_size(source, frame, first.shape))
+        image = _read_same_size(source, frame, first.shape)
+        is_kept = strip is not None and strip.knows_truth(place)
+        truth = image.copy() if is_kept else None
+        return _Prepared(maker.prepare(section[place], image), truth)
 
-    def finish(place: int, prepared: Any, generated: np.ndarray) -> None:
+    def finish(place: int, prepared: _Prepared, generated: np.ndarray) -> None:
         frame = source.order.frame_at(section[place])
-        image = maker.composite(section[place], prepared, generated)
+        image = maker.composite(section[place], prepared.made, generated)
+        if strip is not None:
+            strip.add(FrameOfVideo(place, frame, image, prepared.source_image))
         output.write(writer, frame, image)
         sheet.offer(place, image)
         if (shown := preview.offer(image)) is not None:

@@ -303,6 +303,14 @@ class RenderOptions(ModelOptions):
             group=OUTPUT,
         ),
     ] = False
+    no_strip: Annotated[
+        bool,
+        Option(
+            "No quality strip",
+            "Do not measure each second of the video (.strip.json beside it).",
+            group=OUTPUT,
+        ),
+    ] = False
     label: Annotated[
         LabelName | None,
         Option(
