@@ -25,9 +25,10 @@ from synctalk_engine.live.targets import (
     open_target,
 )
 from synctalk_engine.protocol.options.live import LiveOptions
+from synctalk_engine.protocol.options.render import DEFAULT_PAUSE_BELOW_DB
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.frame_order import FrameRange
-from synctalk_engine.render.render import checkpoint_path
+from synctalk_engine.render.render import check_mouth_gain, checkpoint_path
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.clip import Clip
@@ -160,6 +161,8 @@ class LiveModel:
     size: tuple[int, int]
     """Width and height, px."""
     label: VisibleLabel | None
+    pause_below_db: float = DEFAULT_PAUSE_BELOW_DB
+    """A frame so far below the loud tenth of the speech is a pause."""
 
     @contextlib.contextmanager
     def animator(self, lookahead_ms: int) -> Iterator[Animator]:
@@ -170,7 +173,14 @@ class LiveModel:
         lookahead_frames = round(lookahead_ms * self.fps / 1000)
         with FrameReader(self._read) as reader:
             maker = _Labelled(self.maker, self.label) if self.label else self.maker
-            yield Animator(maker, self.features, reader.get, self.fps, lookahead_frames)
+            yield Animator(
+                maker,
+                self.features,
+                reader.get,
+                self.fps,
+                lookahead_frames,
+                self.pause_below_db,
+            )
 
     def _read(self, step: int) -> np.ndarray:
         return self.source.read_frame(self.source.order.frame_at(step))
@@ -205,14 +215,15 @@ def load_live_model(
     clip = Clip(clip_dir).trimmed()
     path = checkpoint_path(options, clip.path, workspace)
     generator = load_generator(path, device, asr=options.asr)
+    check_mouth_gain(options.mouth_gain, generator, path)
     check_live_kind(generator.kind)
     features = live_features(generator.kind, clip.fps(), device=device)
     source = open_source(clip, generator.preset, shown, ENDLESS_FRAMES, lambda done, total: poll())
-    maker = live_frame_maker(source, generator, device, options.precision)
+    maker = live_frame_maker(source, generator, device, options.precision, options.mouth_gain)
     height_px, width_px = source.read_frame(source.order.frame_at(0)).shape[:2]
     size = width_px, height_px
     label = VisibleLabel(options.label, size) if options.label else None
-    model = LiveModel(source, maker, features, clip.fps(), size, label)
+    model = LiveModel(source, maker, features, clip.fps(), size, label, options.pause_below_db)
     _warm_up(model)
     return model
 

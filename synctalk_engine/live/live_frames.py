@@ -18,7 +18,12 @@ from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
 from synctalk_engine.training.checkpoints import LoadedGenerator
-from synctalk_engine.training.studio_frames import StudioFrames, predicted_shapes, space_of
+from synctalk_engine.training.studio_frames import (
+    StudioFrames,
+    closing_of,
+    predicted_shapes,
+    space_of,
+)
 
 
 class LiveFrameMaker(Protocol):
@@ -65,8 +70,14 @@ class LiveStudioFrames:
     """For studio generators."""
 
     def __init__(
-        self, source: SourceClip, network: Any, kind: str, generator: MouthGenerator
+        self,
+        source: SourceClip,
+        network: Any,
+        kind: str,
+        generator: MouthGenerator,
+        mouth_gain: float = 1.0,
     ) -> None:
+        self._mouth_gain = mouth_gain
         assert source.lower_face is not None
         self._source, self._network, self._kind = source, network, kind
         self._generator = generator
@@ -82,7 +93,9 @@ class LiveStudioFrames:
         frame = source.order.frame_at(step)
         first = max(row - ShapePredictor.FRAMES_BEFORE, 0)  # others change nothing
         near = rows[first : row + ShapePredictor.FRAMES_AFTER + 1]
-        shape = predicted_shapes(self._network, self._kind, near, len(near))[row - first]
+        shapes = predicted_shapes(self._network, self._kind, near, len(near))
+        closing, space = closing_of(self._network), space_of(self._network)
+        shape = closing.amplified(shapes, space, self._mouth_gain)[row - first]
         shape = shape + pause * (self._rest - shape)
         reference = self._reference(frame)
         warped = self._studio.warp(image, frame, shape, reference, float(source.shares[frame]))
@@ -99,9 +112,16 @@ class LiveStudioFrames:
 
 
 def live_frame_maker(
-    source: SourceClip, generator: LoadedGenerator, device: str, precision: str
+    source: SourceClip,
+    generator: LoadedGenerator,
+    device: str,
+    precision: str,
+    mouth_gain: float = 1.0,
 ) -> LiveFrameMaker:
-    """What makes live frames with a loaded generator."""
+    """What makes live frames with a loaded generator.
+
+    mouth_gain: how far the mouth opens, against what the audio asks for; only of studio generators.
+    """
     network: Any = generator.network
     kind = generator.kind
     no_features = np.zeros((0,), np.float32)  # windows are given to each call
@@ -110,4 +130,4 @@ def live_frame_maker(
     )
     if source.lower_face is None:
         return LiveCropFrames(source, kind, mouth_generator)
-    return LiveStudioFrames(source, network, kind, mouth_generator)
+    return LiveStudioFrames(source, network, kind, mouth_generator, mouth_gain)

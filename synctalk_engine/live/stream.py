@@ -21,6 +21,7 @@ from synctalk_engine.live.features import LiveFeatures
 from synctalk_engine.live.live_frames import LiveFrameMaker
 from synctalk_engine.live.pacing import Clock, FramePacer
 from synctalk_engine.live.timeline import LevelTracker, StreamAudio
+from synctalk_engine.render.silence import QUIET_BELOW_SPEECH_DB
 
 LATE_WINDOW_FRAMES, LATE_FRACTION = 50, 0.2
 TIMED_FRAMES = 1500
@@ -67,6 +68,7 @@ class Animator:
     Args:
         read_image: the source frame of a step.
         lookahead_frames: audio behind a frame that it is made from.
+        pause_below_db: a frame so far below the loud tenth of the speech is a pause.
     """
 
     def __init__(
@@ -76,13 +78,14 @@ class Animator:
         read_image: Callable[[int], np.ndarray],
         fps: float,
         lookahead_frames: int,
+        pause_below_db: float = QUIET_BELOW_SPEECH_DB,
     ) -> None:
         self._maker, self._extract, self._read_image = maker, features.extract, read_image
         self.lookahead_frames = lookahead_frames
         self._windows = [max(round(window_s * fps), 1) for window_s in features.windows_s]
         """Lengths in frames; the first is used."""
         self.timeline = StreamAudio(fps, self._windows[0] + lookahead_frames + 1)
-        self.levels = LevelTracker(fps, lookahead_frames)
+        self.levels = LevelTracker(fps, lookahead_frames, pause_below_db)
         self.times = LiveTimes()
 
     def hear(self, samples: np.ndarray) -> None:

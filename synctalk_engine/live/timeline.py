@@ -87,9 +87,13 @@ class LevelTracker:
     Args:
         fps: frames per second.
         lookahead_frames: how much audio after a frame is known when it is made.
+        pause_below_db: a frame so far below the loud tenth of the speech is a pause.
     """
 
-    def __init__(self, fps: float, lookahead_frames: int) -> None:
+    def __init__(
+        self, fps: float, lookahead_frames: int, pause_below_db: float = QUIET_BELOW_SPEECH_DB
+    ) -> None:
+        self._pause_below_db = pause_below_db
         self._lookahead_frames = lookahead_frames
         self._levels_dbfs: deque[float] = deque(maxlen=max(round(NOISE_MEMORY_S * fps), 1))
         self._speech_dbfs: deque[float] = deque(maxlen=max(round(LEVEL_MEMORY_S * fps), 1))
@@ -136,4 +140,4 @@ class LevelTracker:
         speech_dbfs = self._speech_level_dbfs()
         noise_dbfs = float(np.percentile(self._levels_dbfs, NOISE_PERCENTILE))
         noise_limit_dbfs = min(noise_dbfs + ABOVE_NOISE_DB, speech_dbfs - LEAST_BELOW_SPEECH_DB)
-        return max(speech_dbfs - QUIET_BELOW_SPEECH_DB, noise_limit_dbfs, SILENT_DBFS)
+        return max(speech_dbfs - self._pause_below_db, noise_limit_dbfs, SILENT_DBFS)

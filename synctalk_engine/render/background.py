@@ -29,7 +29,7 @@ class BackgroundKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Background:
+class FrameBackground:
     """The background of all frames of a video."""
 
     kind: BackgroundKind = BackgroundKind.KEEP
@@ -52,7 +52,7 @@ class Background:
         return over(image, matte, filling(self.picture, image.shape[1], image.shape[0])), None
 
 
-def background_of(asked: str, workspace: Workspace) -> Background:
+def background_of(asked: str, workspace: Workspace) -> FrameBackground:
     """The background that was asked for: ``keep``, ``transparent``, ``#rrggbb`` or a picture.
 
     Raises:
@@ -60,16 +60,16 @@ def background_of(asked: str, workspace: Workspace) -> Background:
         MediaError: the file does not exist, or ``background_unreadable``.
     """
     if asked in (BackgroundKind.KEEP, BackgroundKind.TRANSPARENT):
-        return Background(BackgroundKind(asked))
+        return FrameBackground(BackgroundKind(asked))
     path = workspace.resolve(asked)
     if asked.startswith("#") and not path.exists():
-        return Background(BackgroundKind.REPLACED, _colour_pixel(asked))
+        return FrameBackground(BackgroundKind.REPLACED, _colour_pixel(asked))
     check_file(path)
     try:
         picture = read_image(path)
     except MediaError as error:
         raise MediaError("background_unreadable", path=path) from error
-    return Background(BackgroundKind.REPLACED, picture)
+    return FrameBackground(BackgroundKind.REPLACED, picture)
 
 
 def filling(picture: np.ndarray, width: int, height: int) -> np.ndarray:

@@ -20,7 +20,7 @@ from synctalk_engine.media.video_codecs import Encoding, check_encoding
 from synctalk_engine.media.video_output import FrameWriter, Marks, open_video_writer, suffix_of
 from synctalk_engine.protocol.options.choices import LabelName
 from synctalk_engine.protocol.options.render import RenderOptions
-from synctalk_engine.render.background import Background, background_of
+from synctalk_engine.render.background import FrameBackground, background_of
 from synctalk_engine.render.matte import Matte
 from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.layout import Workspace
@@ -40,7 +40,7 @@ class Output:
 
     encoding: Encoding
     matte: MatteSource | None = None
-    background: Background = field(default_factory=Background)
+    background: FrameBackground = field(default_factory=FrameBackground)
     fps: int | None = None
     """Frames per second of the video; None: those of the clip."""
     label: LabelName | None = None

@@ -129,9 +129,18 @@ def _load_generator(options: RenderOptions, checkpoint: Path, device: str) -> Lo
     from synctalk_engine.training.checkpoints import load_generator
 
     generator = load_generator(checkpoint, device, asr=options.asr)
-    if options.mouth_gain != 1 and generator.preset.family != "studio":
-        raise CheckpointError("mouth_gain_unsuited", path=checkpoint, preset=generator.preset.name)
+    check_mouth_gain(options.mouth_gain, generator, checkpoint)
     return generator
+
+
+def check_mouth_gain(gain: float, generator: LoadedGenerator, checkpoint: Path) -> None:
+    """Refuse to change how far the mouth opens where the model has no shapes.
+
+    Raises:
+        CheckpointError: ``mouth_gain_unsuited``.
+    """
+    if gain != 1 and generator.preset.family != "studio":
+        raise CheckpointError("mouth_gain_unsuited", path=checkpoint, preset=generator.preset.name)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,13 @@ from pydantic import Field
 
 from synctalk_engine.protocol.options.choices import LabelName, LoopName
 from synctalk_engine.protocol.options.option import LIVE, Option
-from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
+from synctalk_engine.protocol.options.render import (
+    DEFAULT_PAUSE_BELOW_DB,
+    ModelOptions,
+    MouthGainOption,
+    PauseBelowOption,
+    RenderOptions,
+)
 
 LiveFlag = Annotated[
     bool,
@@ -78,6 +84,8 @@ class LiveOptions(ModelOptions):
     start_frame: Annotated[int, Field(ge=0), Option("From frame", "First frame shown.")] = 0
     end_frame: Annotated[int | None, Field(ge=0), Option("To frame", "Last frame shown.")] = None
     loop: Annotated[LoopName, Option("Loop", "What follows the last frame.")] = "pingpong"
+    mouth_gain: MouthGainOption = 1.0
+    pause_below_db: PauseBelowOption = DEFAULT_PAUSE_BELOW_DB
     label: Annotated[LabelName | None, Option("Visible label", "Text in the corner.")] = None
     no_ai_mark: Annotated[bool, Option("Leave out the AI mark", "No mark in metadata.")] = False
     to: ToOption = Field(default_factory=list)

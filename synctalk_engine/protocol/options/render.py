@@ -30,6 +30,26 @@ from synctalk_engine.protocol.options.shared import (
     SeedOption,
 )
 
+MouthGainOption = Annotated[
+    float,
+    Field(ge=0.5, le=2),
+    Option(
+        "Mouth opening",
+        "How far the mouth opens, against what the audio asks for; for studio models.",
+        is_basic=True,
+    ),
+]
+PauseBelowOption = Annotated[
+    float,
+    Field(ge=6, le=80),
+    Option(
+        "Pause threshold",
+        "Audio so many dB below the loud parts of the speech is a pause, in which the mouth "
+        "closes. A larger number closes it less often.",
+    ),
+]
+DEFAULT_PAUSE_BELOW_DB = 32.0
+
 
 class ModelOptions(ProjectOptions):
     """Which model of a project, and how it is run."""
@@ -165,24 +185,8 @@ class RenderOptions(ModelOptions):
             default_note="speech",
         ),
     ] = None
-    mouth_gain: Annotated[
-        float,
-        Field(ge=0.5, le=2),
-        Option(
-            "Mouth opening",
-            "How far the mouth opens, against what the audio asks for; for studio models.",
-            is_basic=True,
-        ),
-    ] = 1.0
-    pause_below_db: Annotated[
-        float,
-        Field(ge=6, le=80),
-        Option(
-            "Pause threshold",
-            "Audio so many dB below the loud parts of the speech is a pause, in which the mouth "
-            "closes. A larger number closes it less often.",
-        ),
-    ] = 32.0
+    mouth_gain: MouthGainOption = 1.0
+    pause_below_db: PauseBelowOption = DEFAULT_PAUSE_BELOW_DB
     preview_s: Annotated[
         float | None,
         Field(gt=0, le=600),

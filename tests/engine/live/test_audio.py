@@ -158,10 +158,12 @@ def test_the_timeline_at_16_khz_is_the_same_audio() -> None:
     assert np.abs(heard - expected)[20:-20].max() < 0.01
 
 
-def levels_of(levels_dbfs: list[float], lookahead_frames: int = 2) -> list[float]:
+def levels_of(
+    levels_dbfs: list[float], lookahead_frames: int = 2, pause_below_db: float = 32.0
+) -> list[float]:
     """Pause weights of frames with noise of these levels, each asked for as it is made live."""
     random = np.random.default_rng(0)
-    tracker = LevelTracker(25, lookahead_frames)
+    tracker = LevelTracker(25, lookahead_frames, pause_below_db)
     weights = []
     for index, level_dbfs in enumerate(levels_dbfs):
         noise = random.normal(0, 10 ** (level_dbfs / 20), FRAME).astype(np.float32)
@@ -190,6 +192,12 @@ def test_the_mouth_opens_within_the_lookahead_and_closes_slowly() -> None:
 def test_pauses_between_words_are_speech() -> None:
     weights = levels_of(([-20] * 8 + [-45] * 4) * 10)
     assert max(weights[:-2]) == 0
+
+
+def test_the_threshold_decides_what_is_a_pause_live() -> None:
+    levels = [-100] * 10 + [-20] * 40 + [-45] * 40 + [-20] * 20
+    assert max(levels_of(levels)[50:92]) == 0
+    assert levels_of(levels, pause_below_db=20)[70] == 1
 
 
 def test_quiet_speech_is_amplified_and_noise_alone_is_not() -> None:

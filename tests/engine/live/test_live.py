@@ -345,6 +345,11 @@ def test_a_model_that_cannot_speak_live_is_told(runner, speech_path, kind) -> No
     assert load_live_model(live_options(), runner._project.workspace, "cpu", lambda: None)
 
 
+def test_the_gain_needs_a_model_with_shapes(runner, speech_path) -> None:
+    error = runner.error_of(audio_path=str(speech_path), to=["a.mp4"], mouth_gain=1.5)
+    assert (error.code, error.exit_code) == ("mouth_gain_unsuited", 3)
+
+
 def test_missing_weights_are_told(runner, speech_path, monkeypatch) -> None:
     def path(_store, asset_id):
         raise AssetError("asset_missing", asset=asset_id, what=asset_id)
