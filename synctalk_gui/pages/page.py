@@ -125,8 +125,10 @@ class Page(QWidget):
 
     @property
     def own_run_is_active(self) -> bool:
-        """Whether the run that is shown is active."""
-        return self.live is not None and self.live.is_active and self.live.name == self._name
+        """Whether the run that is shown is active, not one whose history is still being read."""
+        if self.live is None or not self.live.is_active or self.live.name != self._name:
+            return False
+        return self.session.jobs.active_run(self._name) is self.live
 
     def rebind(self) -> None:
         """Switch to the run that should be shown, if it has changed."""

@@ -115,3 +115,14 @@ def test_a_run_whose_folder_is_gone_is_left_out(project):
     earlier = read_earlier_runs(last, [first, second])
     assert list(earlier.samples) == [20]
     assert len(earlier.record.losses[JobStage.GENERATOR]["total"].steps) == 50
+
+
+def test_a_run_whose_history_is_being_read_is_not_shown_as_running(qtbot, project, open_window):
+    write_training(project, range(1, 11), (), is_new=True)
+    window = open_window()
+    window.select_project("May")
+    window.show_step("train")
+    page = window.page("train")
+    assert page.live is not None and not page.live.is_caught_up
+    assert window.view.header.action_button("stop") is None
+    until(qtbot, lambda: page.live.is_caught_up)
