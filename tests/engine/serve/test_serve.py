@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 uvicorn = pytest.importorskip("uvicorn")
@@ -99,6 +100,11 @@ def workspace(tmp_path):
 def server(workspace):
     with Server(workspace) as server:
         yield server
+
+
+def is_open(path) -> bool:
+    """Whether this process has a file open."""
+    return any(file.path == str(path) for file in psutil.Process().open_files())
 
 
 def new_job(server, name="anna"):
@@ -231,6 +237,55 @@ def test_a_client_that_goes_away_ends_its_stream(server):
         assert b"200 OK" in client.recv(100)
         server.wait_for(lambda: server.api.open_streams == 1)
     server.wait_for(lambda: server.api.open_streams == 0)
+
+
+def test_a_client_that_goes_away_ends_its_download(server, workspace):
+    """The file is let go; on Windows it could not be deleted otherwise."""
+    large = workspace.result_dir / "large.mp4"
+    with large.open("wb") as file:
+        file.truncate(200_000_000)
+    head = (
+        "GET /api/files/result/large.mp4 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {TOKEN}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=WAIT_S) as client:
+        client.sendall(head.encode())
+        assert b"200 OK" in client.recv(1000)
+        server.wait_for(lambda: is_open(large))
+    server.wait_for(lambda: not is_open(large))
+    assert server.ask("GET", "/api/projects")[0] == 200
+
+
+def test_a_page_without_the_token_cannot_follow_or_stop_a_job(server):
+    server.gate.clear()
+    job = new_job(server)
+    path = f"/api/jobs/anna/{job['id']}"
+    assert server.ask("GET", f"{path}/events", token="wrong")[0] == 401
+    assert server.ask("POST", f"{path}/stop", token=None)[0] == 401
+    assert server.api.open_streams == 0
+
+
+def test_two_hundred_different_requests_at_once_leave_no_stream_and_no_job_behind(server):
+    """Reads, jobs, uploads, wrong tokens and streams whose clients leave, all together."""
+
+    def ask(number: int) -> int:
+        match number % 5:
+            case 0:
+                return server.ask("GET", "/api/projects")[0]
+            case 1:
+                return server.ask("PUT", f"/api/files/uploads/{number}", b"x" * 1000)[0]
+            case 2:
+                return server.ask("GET", "/api/projects", token="wrong")[0]
+            case 3:
+                return server.ask("GET", "/api/files/uploads/..%2f..%2fsecret.txt")[0]
+        return server.ask("POST", "/api/jobs", {"kind": "render", "options": {"name": "x"}})[0]
+
+    with ThreadPoolExecutor(200) as pool:
+        statuses = list(pool.map(ask, range(200)))
+    assert [set(statuses[kind::5]) for kind in range(5)] == [{200}, {201}, {401}, {404}, {422}]
+    uploads = server.api.workspace.root / "uploads"
+    assert {path.stat().st_size for path in uploads.iterdir()} == {1000}
+    assert len(list(uploads.iterdir())) == 40 and server.api.open_streams == 0
 
 
 def test_two_hundred_requests_at_once(server, workspace):
