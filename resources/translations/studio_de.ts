@@ -94,6 +94,10 @@
    <translation>Das Mikrofon ist nicht erlaubt. In den Datenschutzeinstellungen des Systems für SyncTalk Studio erlauben.</translation>
   </message>
   <message>
+   <source>Type text…</source>
+   <translation>Text eingeben …</translation>
+  </message>
+  <message>
    <source>{n} audio files</source>
    <translation>{n} Audiodateien</translation>
   </message>
@@ -198,6 +202,10 @@
    <translation>Überlagerung</translation>
   </message>
   <message>
+   <source>Reading the frames…</source>
+   <translation>Einzelbilder werden gelesen …</translation>
+  </message>
+  <message>
    <source>Side by side</source>
    <translation>Nebeneinander</translation>
   </message>
@@ -292,6 +300,10 @@
   <message>
    <source>&amp;Batch size</source>
    <translation>&amp;Batchgröße</translation>
+  </message>
+  <message>
+   <source>&amp;Captions</source>
+   <translation>&amp;Untertitel</translation>
   </message>
   <message>
    <source>&amp;Checkpoint</source>
@@ -414,6 +426,10 @@
    <translation>Text lässt sich nicht sprechen: In dieser Kopie des Programms fehlt {packages}.</translation>
   </message>
   <message>
+   <source>A training step takes {step_ms} ms in the mode “{mode}”; {usual_ms} ms as usual.</source>
+   <translation>Ein Trainingsschritt dauert im Modus „{mode}“ {step_ms} ms, sonst {usual_ms} ms.</translation>
+  </message>
+  <message>
    <source>A video is signed with a certificate and its key, and only one of them was given.</source>
    <translation>Ein Video wird mit einem Zertifikat und dem zugehörigen Schlüssel signiert; nur eines von beiden wurde angegeben.</translation>
   </message>
@@ -474,6 +490,10 @@
    <translation>Bester</translation>
   </message>
   <message>
+   <source>Captions cannot be made in “{language}”: Whisper does not know this code of a language.</source>
+   <translation>Untertitel in „{language}“ sind nicht möglich: Whisper kennt diesen Sprachcode nicht.</translation>
+  </message>
+  <message>
    <source>Change to another folder (cd) and start again.</source>
    <translation>In einen anderen Ordner wechseln (cd) und neu starten.</translation>
   </message>
@@ -492,6 +512,10 @@
   <message>
    <source>Check the address and the stream key, and that the server is running and can be reached.</source>
    <translation>Adresse und Stream-Schlüssel prüfen und ob der Server läuft und erreichbar ist.</translation>
+  </message>
+  <message>
+   <source>Check the audio, or give what is said with --transcript.</source>
+   <translation>Prüfen Sie den Ton, oder geben Sie das Gesagte mit --transcript an.</translation>
   </message>
   <message>
    <source>Check the connection, or download the file elsewhere and import it.</source>
@@ -542,8 +566,20 @@
    <translation>--start_frame und --end_frame innerhalb des Videos wählen, das Ende nicht vor dem Anfang.</translation>
   </message>
   <message>
+   <source>Choose ProRes 4444, VP9, lossless or PNG (--format), or a background that is a colour or a picture.</source>
+   <translation>Wählen Sie ProRes 4444, VP9, verlustfrei oder PNG (--format), oder eine Farbe oder ein Bild als Hintergrund.</translation>
+  </message>
+  <message>
+   <source>Choose a PNG or JPEG file, or a colour such as #00b140.</source>
+   <translation>Wählen Sie eine PNG- oder JPEG-Datei oder eine Farbe wie #00b140.</translation>
+  </message>
+  <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>Einen Datensatzordner (full_body_img, landmarks, aud_*.npy), einen Checkpoint (.pth), einen Ordner mit Checkpoints oder eine .zip-Datei von „synctalk export“ wählen.</translation>
+  </message>
+  <message>
+   <source>Choose a file in it.</source>
+   <translation>Wählen Sie eine Datei darin.</translation>
   </message>
   <message>
    <source>Choose a file name that ends in .png or .jpg.</source>
@@ -648,10 +684,6 @@
   <message>
    <source>Choose the original file from its publisher; “synctalk models list” says where to get it.</source>
    <translation>Die Originaldatei des Herausgebers wählen; „synctalk models list“ nennt die Quelle.</translation>
-  </message>
-  <message>
-   <source>Choose the video file in it.</source>
-   <translation>Die Videodatei darin wählen.</translation>
   </message>
   <message>
    <source>Clipped audio hides what is said.</source>
@@ -890,6 +922,10 @@
    <translation>Ab Schritt {step} zählen feine Details zum Verlust, deshalb steigt der Gesamtverlust.</translation>
   </message>
   <message>
+   <source>Give a code such as en, de, fr or zh with --captions_language, or leave the option out: the language is then detected.</source>
+   <translation>Geben Sie mit --captions_language einen Code wie en, de, fr oder zh an, oder lassen Sie die Option weg: Die Sprache wird dann erkannt.</translation>
+  </message>
+  <message>
    <source>Give both --c2pa_cert and --c2pa_key, or neither.</source>
    <translation>Sowohl --c2pa_cert als auch --c2pa_key angeben oder keines von beiden.</translation>
   </message>
@@ -1074,6 +1110,10 @@
    <translation>Wie gut dieses Modell zu diesem Video passt, ist nicht bekannt. Zuerst die Vorschau ansehen.</translation>
   </message>
   <message>
+   <source>It may have been moved, renamed or deleted. Choose it again.</source>
+   <translation>Vielleicht wurde sie verschoben, umbenannt oder gelöscht. Wählen Sie sie erneut.</translation>
+  </message>
+  <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
    <translation>Es wurde verschoben oder gelöscht; die Projektliste aktualisieren.</translation>
   </message>
@@ -1204,6 +1244,10 @@
   <message>
    <source>No virtual camera can be used: {reason}.</source>
    <translation>Keine virtuelle Kamera ist verwendbar: {reason}.</translation>
+  </message>
+  <message>
+   <source>No words were recognized in {path}, so no captions were written.</source>
+   <translation>In {path} wurden keine Wörter erkannt, daher wurden keine Untertitel geschrieben.</translation>
   </message>
   <message>
    <source>None</source>
@@ -1342,6 +1386,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Paused.</source>
    <translation>Pausiert.</translation>
+  </message>
+  <message>
+   <source>Person segmentation</source>
+   <translation>Personenerkennung</translation>
   </message>
   <message>
    <source>Pipe raw audio into this command: mono, 16 bit, little endian, {rate_hz} samples a second (--pipe_rate_hz).</source>
@@ -1780,6 +1828,14 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Audio kam {offset_ms} ms {direction}; der Versatz wurde korrigiert.</translation>
   </message>
   <message>
+   <source>The background {path} is not a picture that can be read.</source>
+   <translation>Der Hintergrund {path} ist kein lesbares Bild.</translation>
+  </message>
+  <message>
+   <source>The captions are in the language “{language}” ({count} words).</source>
+   <translation>Die Untertitel sind in der Sprache „{language}“ ({count} Wörter).</translation>
+  </message>
+  <message>
    <source>The checkpoint to use.</source>
    <translation>Der Checkpoint, der verwendet wird.</translation>
   </message>
@@ -1938,6 +1994,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The microphone “{name}” cannot be used: {reason}.</source>
    <translation>Das Mikrofon „{name}“ ist nicht verwendbar: {reason}.</translation>
+  </message>
+  <message>
+   <source>The mode “{mode}” cannot be used here: {reason}. Steps run as usual.</source>
+   <translation>Der Modus „{mode}“ ist hier nicht möglich: {reason}. Die Schritte laufen wie gewohnt.</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
@@ -2352,8 +2412,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Mit --train_syncnet eines trainieren oder mit --syncnet_checkpoint FILE eine Datei wählen.</translation>
   </message>
   <message>
-   <source>Train “{name}” first, or choose a model with --checkpoint.</source>
-   <translation>Zuerst „{name}“ trainieren oder mit --checkpoint ein Modell wählen.</translation>
+   <source>Train the project first, or choose a model with --checkpoint.</source>
+   <translation>Trainieren Sie zuerst das Projekt, oder wählen Sie mit --checkpoint ein Modell.</translation>
   </message>
   <message>
    <source>Training and rendering need a little more.</source>
@@ -2370,10 +2430,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Use --encoder auto or software.</source>
    <translation>--encoder auto oder software verwenden.</translation>
-  </message>
-  <message>
-   <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
-   <translation>--format prores4444, vp9, lossless oder png verwenden oder --matte_dir weglassen.</translation>
   </message>
   <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
@@ -2468,8 +2524,16 @@ video = "videos/anna.mp4"</translation>
    <translation>WeNet · Chinesisch</translation>
   </message>
   <message>
+   <source>What is said, as Whisper hears it</source>
+   <translation>Das Gesagte, wie Whisper es hört</translation>
+  </message>
+  <message>
    <source>What is shown when the speech is longer than the video.</source>
    <translation>Was zu sehen ist, wenn die Sprachaufnahme länger als das Video ist.</translation>
+  </message>
+  <message>
+   <source>Whisper base, decoder</source>
+   <translation>Whisper base, Decoder</translation>
   </message>
   <message>
    <source>Whisper base, encoder</source>
@@ -2486,6 +2550,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows reserviert diesen Namen für ein Gerät</translation>
+  </message>
+  <message>
+   <source>Write captions (.srt) beside the video, of what is heard in the speech.</source>
+   <translation>Untertitel (.srt) neben das Video schreiben, aus dem, was in der Sprachaufnahme zu hören ist.</translation>
   </message>
   <message>
    <source>Write it in {languages}, or record it and choose the recording with --audio_path.</source>
@@ -2728,6 +2796,10 @@ video = "videos/anna.mp4"</translation>
    <translation>keine Antwort</translation>
   </message>
   <message>
+   <source>no captions</source>
+   <translation>keine Untertitel</translation>
+  </message>
+  <message>
    <source>no file in it has the name or the checksum of such weights</source>
    <translation>keine Datei darin hat den Namen oder die Prüfsumme solcher Gewichte</translation>
   </message>
@@ -2764,6 +2836,10 @@ video = "videos/anna.mp4"</translation>
    <translation>studio · am lebensechtesten</translation>
   </message>
   <message>
+   <source>tells the person from the background</source>
+   <translation>trennt die Person vom Hintergrund</translation>
+  </message>
+  <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
    <translation>die des fortgesetzten Trainings; sonst studio, die lebensechteste</translation>
   </message>
@@ -2774,6 +2850,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>those the video was preprocessed with</source>
    <translation>die, mit denen das Video vorverarbeitet wurde</translation>
+  </message>
+  <message>
+   <source>writes captions of a speech</source>
+   <translation>schreibt Untertitel einer Sprachaufnahme</translation>
   </message>
   <message>
    <source>{commands}</source>
@@ -2816,8 +2896,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{failed} von {total} Videos konnten nicht vorverarbeitet werden: {names}.</translation>
   </message>
   <message>
-   <source>{format} has no alpha channel, so the matte cannot be used.</source>
-   <translation>{format} hat keinen Alphakanal; die Maske ist deshalb nicht verwendbar.</translation>
+   <source>{format} has no alpha channel, so the background cannot be transparent.</source>
+   <translation>{format} hat keinen Alphakanal, daher kann der Hintergrund nicht transparent sein.</translation>
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -2952,8 +3032,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} hat {count} Audiospuren; Spur {number} wird verwendet ({detail}).</translation>
   </message>
   <message>
-   <source>{path} is a folder, not a video file.</source>
-   <translation>{path} ist ein Ordner, keine Videodatei.</translation>
+   <source>{path} is a folder, not a file.</source>
+   <translation>{path} ist ein Ordner, keine Datei.</translation>
   </message>
   <message>
    <source>{path} is an HDR video ({kind}); it was converted to SDR. Highlights above SDR white are clipped.</source>
@@ -3985,12 +4065,9 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>OptionForm</name>
   <message>
-   <source>{help} {choice}: {meaning}.</source>
-   <translation>{help} {choice}: {meaning}.</translation>
+   <source>Advanced · {n} changed ▸</source>
+   <translation>Erweitert · {n} geändert ▸</translation>
   </message>
- </context>
- <context>
-  <name>PreprocessForm</name>
   <message>
    <source>Advanced ▸</source>
    <translation>Erweitert ▸</translation>
@@ -3999,6 +4076,17 @@ video = "videos/anna.mp4"</translation>
    <source>Advanced ▾</source>
    <translation>Erweitert ▾</translation>
   </message>
+  <message>
+   <source>More options</source>
+   <translation>Weitere Optionen</translation>
+  </message>
+  <message>
+   <source>{help} {choice}: {meaning}.</source>
+   <translation>{help} {choice}: {meaning}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreprocessForm</name>
   <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
@@ -4010,10 +4098,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>How long “Make avatar” trains; set it on the Train page</source>
    <translation>Wie lange „Avatar erstellen“ trainiert; auf der Seite „Trainieren“ einstellbar</translation>
-  </message>
-  <message>
-   <source>Options of preprocessing</source>
-   <translation>Optionen der Vorverarbeitung</translation>
   </message>
   <message>
    <source>Speech</source>
@@ -4852,6 +4936,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Noch kein Modell</translation>
   </message>
   <message>
+   <source>Not rendered: {files}. Press Render to use this model anyway.</source>
+   <translation>Nicht gerendert: {files}. Drücken Sie „Rendern“, um dieses Modell trotzdem zu verwenden.</translation>
+  </message>
+  <message>
    <source>Nothing rendered yet</source>
    <translation>Noch nichts gerendert</translation>
   </message>
@@ -5311,6 +5399,13 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>ScrollArea</name>
+  <message>
+   <source>Scroll</source>
+   <translation>Scrollen</translation>
+  </message>
+ </context>
+ <context>
   <name>Session</name>
   <message>
    <source>Importing…</source>
@@ -5326,6 +5421,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>&amp;Device for new projects</source>
    <translation>&amp;Gerät für neue Projekte</translation>
+  </message>
+  <message>
+   <source>&amp;Jobs at the same time</source>
+   <translation>&amp;Gleichzeitige Aufträge</translation>
   </message>
   <message>
    <source>&amp;Keep the computer awake while a job runs</source>
@@ -5368,6 +5467,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Alles läuft auf diesem Computer; es wird nichts hochgeladen. Keine Updateprüfung, keine Telemetrie. Ohne Erlaubnis wird nichts heruntergeladen. Die Befehlszeile nutzt denselben Arbeitsbereich.</translation>
   </message>
   <message>
+   <source>How many jobs of the queue run at the same time. A graphics card takes one at a time; on a processor, several share its cores and its memory.</source>
+   <translation>Wie viele Aufträge der Warteschlange gleichzeitig laufen. Eine Grafikkarte nimmt einen auf einmal; auf einem Prozessor teilen sich mehrere seine Kerne und den Speicher.</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>Hell</translation>
   </message>
@@ -5378,6 +5481,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Not supported on this system. Use its power settings.</source>
    <translation>Auf diesem System nicht unterstützt. Die Energieeinstellungen des Systems verwenden.</translation>
+  </message>
+  <message>
+   <source>One on each device</source>
+   <translation>Einer auf jedem Gerät</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -5486,6 +5593,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Für dieses Gerät ist die Batchgröße {n} am besten.</translation>
   </message>
   <message>
+   <source>A learning rate of {lr} goes with it (square root of the batch size).</source>
+   <translation>Dazu passt eine Lernrate von {lr} (Wurzel der Batchgröße).</translation>
+  </message>
+  <message>
    <source>A smaller batch size needs less.</source>
    <translation>Eine kleinere Batchgröße braucht weniger.</translation>
   </message>
@@ -5574,6 +5685,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Audio features</source>
    <translation>Audiomerkmale</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>Untertitel</translation>
   </message>
   <message>
    <source>Checking audio sync</source>
@@ -5695,48 +5810,12 @@ video = "videos/anna.mp4"</translation>
    <translation>Warteschlange ▴</translation>
   </message>
   <message>
-   <source>evaluate</source>
-   <translation>auswerten</translation>
-  </message>
-  <message>
-   <source>live video</source>
-   <translation>Live-Video</translation>
-  </message>
-  <message>
    <source>next: {names}</source>
    <translation>als Nächstes: {names}</translation>
   </message>
   <message>
    <source>on {device}</source>
    <translation>auf {device}</translation>
-  </message>
-  <message>
-   <source>preprocess</source>
-   <translation>vorverarbeiten</translation>
-  </message>
-  <message>
-   <source>preprocess and train</source>
-   <translation>vorverarbeiten und trainieren</translation>
-  </message>
-  <message>
-   <source>render</source>
-   <translation>rendern</translation>
-  </message>
-  <message>
-   <source>sample clip</source>
-   <translation>Beispielclip</translation>
-  </message>
-  <message>
-   <source>speed test</source>
-   <translation>Leistungstest</translation>
-  </message>
-  <message>
-   <source>train</source>
-   <translation>trainieren</translation>
-  </message>
-  <message>
-   <source>write strips</source>
-   <translation>Streifen schreiben</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -5795,6 +5874,57 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The job “{kind}” of “{name}” will be stopped.</source>
    <translation>Der Auftrag „{kind}“ von „{name}“ wird gestoppt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextToSpeechDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Create speech</source>
+   <translation>Sprache erzeugen</translation>
+  </message>
+  <message>
+   <source>Creating speech…</source>
+   <translation>Sprache wird erzeugt …</translation>
+  </message>
+  <message>
+   <source>English or Japanese</source>
+   <translation>Englisch oder Japanisch</translation>
+  </message>
+  <message>
+   <source>Licence: {n}</source>
+   <translation>Lizenz: {n}</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>The speech could not be created. See the program's log.</source>
+   <translation>Die Sprache konnte nicht erzeugt werden. Einzelheiten stehen im Protokoll des Programms.</translation>
+  </message>
+  <message>
+   <source>Type text</source>
+   <translation>Text eingeben</translation>
+  </message>
+  <message>
+   <source>Voice</source>
+   <translation>Stimme</translation>
+  </message>
+  <message>
+   <source>What should be said?</source>
+   <translation>Was soll gesagt werden?</translation>
+  </message>
+  <message>
+   <source>man</source>
+   <translation>Mann</translation>
+  </message>
+  <message>
+   <source>woman</source>
+   <translation>Frau</translation>
   </message>
  </context>
  <context>
@@ -5870,6 +6000,10 @@ video = "videos/anna.mp4"</translation>
  </context>
  <context>
   <name>Timeline</name>
+  <message>
+   <source>Reading the clip…</source>
+   <translation>Clip wird gelesen…</translation>
+  </message>
   <message>
    <source>The timeline appears after preprocessing.</source>
    <translation>Die Zeitleiste erscheint nach der Vorverarbeitung.</translation>
@@ -6101,6 +6235,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Rechts oben „Trainieren“ drücken. Verluste, Validierungswerte und Beispiele erscheinen hier während des Trainings.</translation>
   </message>
   <message>
+   <source>Press Train: training then starts when this is done.</source>
+   <translation>Drücken Sie „Trainieren“: Das Training beginnt dann, wenn dies fertig ist.</translation>
+  </message>
+  <message>
    <source>Preview</source>
    <translation>Vorschau</translation>
   </message>
@@ -6304,6 +6442,10 @@ video = "videos/anna.mp4"</translation>
  </context>
  <context>
   <name>VerdictBar</name>
+  <message>
+   <source>Go to Train</source>
+   <translation>Zum Training</translation>
+  </message>
   <message>
    <source>How to record</source>
    <translation>Aufnahmetipps</translation>

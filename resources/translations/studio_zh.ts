@@ -94,6 +94,10 @@
    <translation>麦克风未获准使用。请在系统的隐私设置中允许 SyncTalk Studio 使用麦克风。</translation>
   </message>
   <message>
+   <source>Type text…</source>
+   <translation>输入文字…</translation>
+  </message>
+  <message>
    <source>{n} audio files</source>
    <translation>{n} 个音频文件</translation>
   </message>
@@ -198,6 +202,10 @@
    <translation>叠加</translation>
   </message>
   <message>
+   <source>Reading the frames…</source>
+   <translation>正在读取帧…</translation>
+  </message>
+  <message>
    <source>Side by side</source>
    <translation>并排</translation>
   </message>
@@ -292,6 +300,10 @@
   <message>
    <source>&amp;Batch size</source>
    <translation>批大小(&amp;B)</translation>
+  </message>
+  <message>
+   <source>&amp;Captions</source>
+   <translation>字幕(&amp;C)</translation>
   </message>
   <message>
    <source>&amp;Checkpoint</source>
@@ -414,6 +426,10 @@
    <translation>无法朗读文本：此程序副本中没有 {packages}。</translation>
   </message>
   <message>
+   <source>A training step takes {step_ms} ms in the mode “{mode}”; {usual_ms} ms as usual.</source>
+   <translation>训练一步在“{mode}”模式下需要 {step_ms} 毫秒，平常需要 {usual_ms} 毫秒。</translation>
+  </message>
+  <message>
    <source>A video is signed with a certificate and its key, and only one of them was given.</source>
    <translation>为视频签名需要证书及其密钥，但只提供了其中一个。</translation>
   </message>
@@ -474,6 +490,10 @@
    <translation>最佳</translation>
   </message>
   <message>
+   <source>Captions cannot be made in “{language}”: Whisper does not know this code of a language.</source>
+   <translation>无法生成“{language}”字幕：Whisper 不认识这个语言代码。</translation>
+  </message>
+  <message>
    <source>Change to another folder (cd) and start again.</source>
    <translation>请切换到其他文件夹 (cd) 后重新开始。</translation>
   </message>
@@ -492,6 +512,10 @@
   <message>
    <source>Check the address and the stream key, and that the server is running and can be reached.</source>
    <translation>请检查地址和推流密钥，并确认服务器正在运行且可以访问。</translation>
+  </message>
+  <message>
+   <source>Check the audio, or give what is said with --transcript.</source>
+   <translation>请检查音频，或用 --transcript 提供所说的内容。</translation>
   </message>
   <message>
    <source>Check the connection, or download the file elsewhere and import it.</source>
@@ -542,8 +566,20 @@
    <translation>请在视频范围内选择 --start_frame 和 --end_frame，且结束帧不早于起始帧。</translation>
   </message>
   <message>
+   <source>Choose ProRes 4444, VP9, lossless or PNG (--format), or a background that is a colour or a picture.</source>
+   <translation>请选择 ProRes 4444、VP9、无损或 PNG（--format），或者用颜色或图片作为背景。</translation>
+  </message>
+  <message>
+   <source>Choose a PNG or JPEG file, or a colour such as #00b140.</source>
+   <translation>请选择 PNG 或 JPEG 文件，或 #00b140 这样的颜色。</translation>
+  </message>
+  <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
    <translation>请选择数据集文件夹（full_body_img、landmarks、aud_*.npy）、检查点 (.pth)、检查点文件夹，或由“synctalk export”导出的 .zip。</translation>
+  </message>
+  <message>
+   <source>Choose a file in it.</source>
+   <translation>请选择其中的一个文件。</translation>
   </message>
   <message>
    <source>Choose a file name that ends in .png or .jpg.</source>
@@ -648,10 +684,6 @@
   <message>
    <source>Choose the original file from its publisher; “synctalk models list” says where to get it.</source>
    <translation>请选择发布者提供的原始文件；“synctalk models list”会列出获取地址。</translation>
-  </message>
-  <message>
-   <source>Choose the video file in it.</source>
-   <translation>请选择其中的视频文件。</translation>
   </message>
   <message>
    <source>Clipped audio hides what is said.</source>
@@ -890,6 +922,10 @@
    <translation>从第 {step} 步起，损失计入精细细节，因此总损失会上升。</translation>
   </message>
   <message>
+   <source>Give a code such as en, de, fr or zh with --captions_language, or leave the option out: the language is then detected.</source>
+   <translation>请用 --captions_language 给出 en、de、fr 或 zh 这样的代码，或省略该选项：此时会自动检测语言。</translation>
+  </message>
+  <message>
    <source>Give both --c2pa_cert and --c2pa_key, or neither.</source>
    <translation>请同时提供 --c2pa_cert 和 --c2pa_key，或两者都不提供。</translation>
   </message>
@@ -1074,6 +1110,10 @@
    <translation>尚不清楚此模型与此视频的契合程度。请先查看预览。</translation>
   </message>
   <message>
+   <source>It may have been moved, renamed or deleted. Choose it again.</source>
+   <translation>它可能已被移动、重命名或删除。请重新选择。</translation>
+  </message>
+  <message>
    <source>It was moved or deleted; refresh the list of projects.</source>
    <translation>它已被移动或删除；请刷新项目列表。</translation>
   </message>
@@ -1204,6 +1244,10 @@
   <message>
    <source>No virtual camera can be used: {reason}.</source>
    <translation>没有可用的虚拟摄像头：{reason}。</translation>
+  </message>
+  <message>
+   <source>No words were recognized in {path}, so no captions were written.</source>
+   <translation>在 {path} 中没有识别出任何词，因此没有写入字幕。</translation>
   </message>
   <message>
    <source>None</source>
@@ -1342,6 +1386,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Paused.</source>
    <translation>已暂停。</translation>
+  </message>
+  <message>
+   <source>Person segmentation</source>
+   <translation>人物分割</translation>
   </message>
   <message>
    <source>Pipe raw audio into this command: mono, 16 bit, little endian, {rate_hz} samples a second (--pipe_rate_hz).</source>
@@ -1780,6 +1828,14 @@ video = "videos/anna.mp4"</translation>
    <translation>音频{direction} {offset_ms} 毫秒，已校正。</translation>
   </message>
   <message>
+   <source>The background {path} is not a picture that can be read.</source>
+   <translation>背景 {path} 不是可读取的图片。</translation>
+  </message>
+  <message>
+   <source>The captions are in the language “{language}” ({count} words).</source>
+   <translation>字幕语言为“{language}”（{count} 个词）。</translation>
+  </message>
+  <message>
    <source>The checkpoint to use.</source>
    <translation>要使用的检查点。</translation>
   </message>
@@ -1938,6 +1994,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The microphone “{name}” cannot be used: {reason}.</source>
    <translation>无法使用麦克风“{name}”：{reason}。</translation>
+  </message>
+  <message>
+   <source>The mode “{mode}” cannot be used here: {reason}. Steps run as usual.</source>
+   <translation>此处无法使用“{mode}”模式：{reason}。训练照常进行。</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>
@@ -2352,8 +2412,8 @@ video = "videos/anna.mp4"</translation>
    <translation>请用 --train_syncnet 训练一个，或用 --syncnet_checkpoint FILE 选择文件。</translation>
   </message>
   <message>
-   <source>Train “{name}” first, or choose a model with --checkpoint.</source>
-   <translation>请先训练“{name}”，或用 --checkpoint 选择模型。</translation>
+   <source>Train the project first, or choose a model with --checkpoint.</source>
+   <translation>请先训练该项目，或用 --checkpoint 选择一个模型。</translation>
   </message>
   <message>
    <source>Training and rendering need a little more.</source>
@@ -2370,10 +2430,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Use --encoder auto or software.</source>
    <translation>请使用 --encoder auto 或 software。</translation>
-  </message>
-  <message>
-   <source>Use --format prores4444, vp9, lossless or png, or leave --matte_dir out.</source>
-   <translation>请使用 --format prores4444、vp9、lossless 或 png，或去掉 --matte_dir。</translation>
   </message>
   <message>
    <source>Use --fps {needed}, or choose other features with --asr_model.</source>
@@ -2468,8 +2524,16 @@ video = "videos/anna.mp4"</translation>
    <translation>WeNet · 中文</translation>
   </message>
   <message>
+   <source>What is said, as Whisper hears it</source>
+   <translation>Whisper 听到的内容</translation>
+  </message>
+  <message>
    <source>What is shown when the speech is longer than the video.</source>
    <translation>语音比视频长时显示的画面。</translation>
+  </message>
+  <message>
+   <source>Whisper base, decoder</source>
+   <translation>Whisper base 解码器</translation>
   </message>
   <message>
    <source>Whisper base, encoder</source>
@@ -2486,6 +2550,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Windows keeps that name for a device</source>
    <translation>Windows 将该名称保留给设备</translation>
+  </message>
+  <message>
+   <source>Write captions (.srt) beside the video, of what is heard in the speech.</source>
+   <translation>根据语音内容在视频旁写入字幕（.srt）。</translation>
   </message>
   <message>
    <source>Write it in {languages}, or record it and choose the recording with --audio_path.</source>
@@ -2728,6 +2796,10 @@ video = "videos/anna.mp4"</translation>
    <translation>没有响应</translation>
   </message>
   <message>
+   <source>no captions</source>
+   <translation>无字幕</translation>
+  </message>
+  <message>
    <source>no file in it has the name or the checksum of such weights</source>
    <translation>其中没有文件的名称或校验和与这些权重相符</translation>
   </message>
@@ -2764,6 +2836,10 @@ video = "videos/anna.mp4"</translation>
    <translation>studio · 最逼真</translation>
   </message>
   <message>
+   <source>tells the person from the background</source>
+   <translation>区分人物与背景</translation>
+  </message>
+  <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
    <translation>所继续的训练的预设；否则为最逼真的 studio</translation>
   </message>
@@ -2774,6 +2850,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>those the video was preprocessed with</source>
    <translation>预处理该视频所用的特征</translation>
+  </message>
+  <message>
+   <source>writes captions of a speech</source>
+   <translation>为语音写字幕</translation>
   </message>
   <message>
    <source>{commands}</source>
@@ -2816,8 +2896,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{total} 个视频中有 {failed} 个预处理失败：{names}。</translation>
   </message>
   <message>
-   <source>{format} has no alpha channel, so the matte cannot be used.</source>
-   <translation>{format} 没有 Alpha 通道，因此无法使用遮罩。</translation>
+   <source>{format} has no alpha channel, so the background cannot be transparent.</source>
+   <translation>{format} 没有 Alpha 通道，因此背景无法透明。</translation>
   </message>
   <message>
    <source>{frames} frames of the video are damaged and were left out.</source>
@@ -2952,8 +3032,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} 有 {count} 条音轨；使用第 {number} 条（{detail}）。</translation>
   </message>
   <message>
-   <source>{path} is a folder, not a video file.</source>
-   <translation>{path} 是文件夹，不是视频文件。</translation>
+   <source>{path} is a folder, not a file.</source>
+   <translation>{path} 是文件夹，不是文件。</translation>
   </message>
   <message>
    <source>{path} is an HDR video ({kind}); it was converted to SDR. Highlights above SDR white are clipped.</source>
@@ -3985,12 +4065,9 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>OptionForm</name>
   <message>
-   <source>{help} {choice}: {meaning}.</source>
-   <translation>{help}{choice}：{meaning}。</translation>
+   <source>Advanced · {n} changed ▸</source>
+   <translation>高级 · 已更改 {n} 项 ▸</translation>
   </message>
- </context>
- <context>
-  <name>PreprocessForm</name>
   <message>
    <source>Advanced ▸</source>
    <translation>高级 ▸</translation>
@@ -3999,6 +4076,17 @@ video = "videos/anna.mp4"</translation>
    <source>Advanced ▾</source>
    <translation>高级 ▾</translation>
   </message>
+  <message>
+   <source>More options</source>
+   <translation>更多选项</translation>
+  </message>
+  <message>
+   <source>{help} {choice}: {meaning}.</source>
+   <translation>{help}{choice}：{meaning}。</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreprocessForm</name>
   <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
@@ -4010,10 +4098,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>How long “Make avatar” trains; set it on the Train page</source>
    <translation>“制作数字人”的训练时长；请在“训练”页设置</translation>
-  </message>
-  <message>
-   <source>Options of preprocessing</source>
-   <translation>预处理选项</translation>
   </message>
   <message>
    <source>Speech</source>
@@ -4852,6 +4936,10 @@ video = "videos/anna.mp4"</translation>
    <translation>还没有模型</translation>
   </message>
   <message>
+   <source>Not rendered: {files}. Press Render to use this model anyway.</source>
+   <translation>未渲染：{files}。按“渲染”可仍然使用此模型。</translation>
+  </message>
+  <message>
    <source>Nothing rendered yet</source>
    <translation>还没有渲染结果</translation>
   </message>
@@ -5311,6 +5399,13 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>ScrollArea</name>
+  <message>
+   <source>Scroll</source>
+   <translation>滚动</translation>
+  </message>
+ </context>
+ <context>
   <name>Session</name>
   <message>
    <source>Importing…</source>
@@ -5326,6 +5421,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>&amp;Device for new projects</source>
    <translation>新项目的设备(&amp;D)</translation>
+  </message>
+  <message>
+   <source>&amp;Jobs at the same time</source>
+   <translation>同时进行的任务(&amp;J)</translation>
   </message>
   <message>
    <source>&amp;Keep the computer awake while a job runs</source>
@@ -5368,6 +5467,10 @@ video = "videos/anna.mp4"</translation>
    <translation>一切都在本机运行，不上传任何内容。不检查更新，不收集数据。未经允许不会下载任何内容。命令行使用同一工作区。</translation>
   </message>
   <message>
+   <source>How many jobs of the queue run at the same time. A graphics card takes one at a time; on a processor, several share its cores and its memory.</source>
+   <translation>队列中同时运行的任务数。一块显卡一次运行一个任务；在处理器上，多个任务共用其核心和内存。</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>浅色</translation>
   </message>
@@ -5378,6 +5481,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Not supported on this system. Use its power settings.</source>
    <translation>此系统不支持，请使用系统的电源设置。</translation>
+  </message>
+  <message>
+   <source>One on each device</source>
+   <translation>每个设备一个</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -5486,6 +5593,10 @@ video = "videos/anna.mp4"</translation>
    <translation>此设备最适合的批大小为 {n}。</translation>
   </message>
   <message>
+   <source>A learning rate of {lr} goes with it (square root of the batch size).</source>
+   <translation>与之相配的学习率为 {lr}（按批大小的平方根）。</translation>
+  </message>
+  <message>
    <source>A smaller batch size needs less.</source>
    <translation>减小批大小可减少占用。</translation>
   </message>
@@ -5574,6 +5685,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Audio features</source>
    <translation>音频特征</translation>
+  </message>
+  <message>
+   <source>Captions</source>
+   <translation>字幕</translation>
   </message>
   <message>
    <source>Checking audio sync</source>
@@ -5695,48 +5810,12 @@ video = "videos/anna.mp4"</translation>
    <translation>队列 ▴</translation>
   </message>
   <message>
-   <source>evaluate</source>
-   <translation>评估</translation>
-  </message>
-  <message>
-   <source>live video</source>
-   <translation>实时视频</translation>
-  </message>
-  <message>
    <source>next: {names}</source>
    <translation>接下来：{names}</translation>
   </message>
   <message>
    <source>on {device}</source>
    <translation>{device}</translation>
-  </message>
-  <message>
-   <source>preprocess</source>
-   <translation>预处理</translation>
-  </message>
-  <message>
-   <source>preprocess and train</source>
-   <translation>预处理并训练</translation>
-  </message>
-  <message>
-   <source>render</source>
-   <translation>渲染</translation>
-  </message>
-  <message>
-   <source>sample clip</source>
-   <translation>示例片段</translation>
-  </message>
-  <message>
-   <source>speed test</source>
-   <translation>测速</translation>
-  </message>
-  <message>
-   <source>train</source>
-   <translation>训练</translation>
-  </message>
-  <message>
-   <source>write strips</source>
-   <translation>写入连续帧</translation>
   </message>
   <message>
    <source>{duration} left</source>
@@ -5795,6 +5874,57 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The job “{kind}” of “{name}” will be stopped.</source>
    <translation>“{name}”的任务“{kind}”将停止。</translation>
+  </message>
+ </context>
+ <context>
+  <name>TextToSpeechDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Create speech</source>
+   <translation>生成语音</translation>
+  </message>
+  <message>
+   <source>Creating speech…</source>
+   <translation>正在生成语音…</translation>
+  </message>
+  <message>
+   <source>English or Japanese</source>
+   <translation>英语或日语</translation>
+  </message>
+  <message>
+   <source>Licence: {n}</source>
+   <translation>许可证：{n}</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>文字</translation>
+  </message>
+  <message>
+   <source>The speech could not be created. See the program's log.</source>
+   <translation>无法生成语音。请查看程序日志。</translation>
+  </message>
+  <message>
+   <source>Type text</source>
+   <translation>输入文字</translation>
+  </message>
+  <message>
+   <source>Voice</source>
+   <translation>声音</translation>
+  </message>
+  <message>
+   <source>What should be said?</source>
+   <translation>要说什么？</translation>
+  </message>
+  <message>
+   <source>man</source>
+   <translation>男声</translation>
+  </message>
+  <message>
+   <source>woman</source>
+   <translation>女声</translation>
   </message>
  </context>
  <context>
@@ -5870,6 +6000,10 @@ video = "videos/anna.mp4"</translation>
  </context>
  <context>
   <name>Timeline</name>
+  <message>
+   <source>Reading the clip…</source>
+   <translation>正在读取片段…</translation>
+  </message>
   <message>
    <source>The timeline appears after preprocessing.</source>
    <translation>预处理后显示时间轴。</translation>
@@ -6101,6 +6235,10 @@ video = "videos/anna.mp4"</translation>
    <translation>点击右上角的“训练”。训练时，损失、验证指标和样本会显示在这里。</translation>
   </message>
   <message>
+   <source>Press Train: training then starts when this is done.</source>
+   <translation>按“训练”：完成后即开始训练。</translation>
+  </message>
+  <message>
    <source>Preview</source>
    <translation>预览</translation>
   </message>
@@ -6304,6 +6442,10 @@ video = "videos/anna.mp4"</translation>
  </context>
  <context>
   <name>VerdictBar</name>
+  <message>
+   <source>Go to Train</source>
+   <translation>转到“训练”</translation>
+  </message>
   <message>
    <source>How to record</source>
    <translation>如何录制</translation>
