@@ -88,6 +88,9 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "caption_language": (
         "engine/render/test_captions.py::test_wrong_choices_of_captions_are_refused",
         "captions_language"),
+    "background_unreadable": (
+        "engine/render/test_background.py::"
+        "test_a_colour_stands_behind_the_person_and_masks_are_made_once", "#00b140"),
     "captions_empty": (
         "engine/render/test_captions.py::test_captions_are_made_of_what_is_heard", "transcript"),
     **{
