@@ -1,6 +1,6 @@
 """The strip of a rendered video: how good each second is, and how it was rendered.
 
-It lies beside the video, ``<video>.strip.json``; the window shows it below the video.
+It lies beside the video, ``<video>.strip.json``.
 """
 
 from __future__ import annotations
@@ -34,16 +34,6 @@ class StripSecond(BaseModel):
     spill: float | None = None
 
 
-class RenderedPart(BaseModel):
-    """A part that was rendered again with other controls."""
-
-    from_s: float
-    to_s: float
-    mouth_gain: float = 1.0
-    pause_below_db: float = 32.0
-    closure: float = 0.0
-
-
 class QualityStrip(BaseModel):
     """What a strip's file holds."""
 
@@ -59,8 +49,6 @@ class QualityStrip(BaseModel):
     seconds: list[StripSecond] = Field(default_factory=list)
     weak_s: list[float] = Field(default_factory=list)
     """Beginnings of the seconds that are far below the others."""
-    parts: list[RenderedPart] = Field(default_factory=list)
-    """Rendered again, in the order in which that was done."""
 
 
 def read_strip(path: Path) -> QualityStrip | None:
