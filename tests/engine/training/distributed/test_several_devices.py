@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -208,7 +209,8 @@ def test_a_process_that_dies_ends_all_with_the_state_saved(
     with pytest.raises(SynctalkError) as caught:
         work(shared_project, "train", _at_step(3, lambda workers: workers[-1].kill()), **three)
     assert caught.value.code == "crew_lost" and caught.value.params["count"] == 3
-    assert "process 1" in caught.value.params["reason"]
+    # The other worker loses its connection, and may be the first that is seen to have ended.
+    assert re.search("process [01]", caught.value.params["reason"])
     assert read_object(work.run.resume_path)["run"]["step"] >= 3
     assert not active_children()
     assert "Traceback" not in capfd.readouterr().err
