@@ -25,6 +25,7 @@ from synctalk_engine.training.clips import (
 )
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import ignored_options
+from synctalk_engine.training.epoch_numbers import avoid_other_epoch_numbers
 from synctalk_engine.training.evaluation.best_checkpoint import (
     best_so_far,
     checkpoint_record,
@@ -61,7 +62,6 @@ from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 from synctalk_engine.training.worker import assign_workers
 from synctalk_engine.workspace.clip import Clip
-from synctalk_engine.workspace.state import checkpoint_epochs
 
 VALIDATION_BUDGET_FRACTION = 0.1
 """Fraction of a time budget for a validation, and for the images at the end."""
@@ -237,7 +237,7 @@ def _to_train(
     """A run that has steps or a measurement before it."""
     context = setup.context
     _connect_workers(setup, trainer, state)
-    _avoid_other_epoch_numbers(context, state)
+    avoid_other_epoch_numbers(context, state)
     state.best = _best_before(context, state, setup.validation, trainer.precision)
     if trainer.group.size == 1:
         state.config = replace(state.config, launch=try_launch(trainer, state.config.launch))
@@ -323,21 +323,6 @@ def _resumed_state(setup: _RunSetup, resumed: Resumed) -> ResumeState:
         state.schedule = replace(state.schedule, peak_lr=options.lr)
         job.log("learning_rate_changed", lr=options.lr)
     return state
-
-
-def _avoid_other_epoch_numbers(context: TrainContext, state: ResumeState) -> None:
-    """Number on after the checkpoints of other trainings, which are never overwritten."""
-    number = state.first_epoch + state.step // state.config.steps_per_epoch
-    own = {Path(path).name for path in state.saved}
-    numbers = checkpoint_epochs(context.paths.model_dir)
-    for taken in (n for n in numbers if n >= number):
-        path = context.paths.model_dir / f"{taken}.pth"
-        made_by = checkpoint_record(path, context.workspace).get("training")
-        if path.name in own or made_by == state.config.training:
-            continue
-        state.first_epoch += numbers[-1] + 1 - number
-        context.job.log("epochs_renumbered", epoch=numbers[-1] + 1)
-        return
 
 
 def _recorded_best(context: TrainContext) -> Path | None:

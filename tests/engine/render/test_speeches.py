@@ -73,7 +73,7 @@ def test_what_is_finished_is_kept_when_it_is_stopped(project, tmp_path):
     first, second = make_speech(tmp_path / "a.wav"), make_speech(tmp_path / "b.wav", 2.0)
     with pytest.raises(JobStopped):
         project.render(first, more_audio=[str(second)], stop_after_frames=FRAMES + 2)
-    assert [path.name for path in project.workspace.result_dir.iterdir()] == [f"{NAME}_a.mp4"]
+    assert [path.name for path in project.workspace.result_dir.glob("*.mp4")] == [f"{NAME}_a.mp4"]
     assert "videos_finished" in project.codes("log")
 
 
