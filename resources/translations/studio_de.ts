@@ -5424,7 +5424,7 @@ video = "videos/anna.mp4"</translation>
   </message>
   <message>
    <source>&amp;Jobs at the same time</source>
-   <translation>&amp;Gleichzeitige Aufträge</translation>
+   <translation>Aufträge &amp;zugleich</translation>
   </message>
   <message>
    <source>&amp;Keep the computer awake while a job runs</source>

@@ -178,7 +178,8 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.RENDER, seconds):
             maker = make_frame_maker(source, generator, features, pauses, task.device, task.options)
             strip = _strip_recorder(task, source, speech, pauses, Path(folder))
-            size = write_video(source, maker, speech, paths, output, job, strip)
+            with contextlib.closing(strip) if strip is not None else contextlib.nullcontext():
+                size = write_video(source, maker, speech, paths, output, job, strip)
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
             strip_path = _write_strip(task, strip, speech, paths)
