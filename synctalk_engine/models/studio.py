@@ -241,11 +241,11 @@ def with_detail(patch: Tensor, image: Tensor) -> Tensor:
 
 def high_pass(image: Tensor) -> Tensor:
     """(B, C, S, S) float32 minus its Gaussian blur."""
-    sigma_px = DETAIL_SIGMA * image.shape[-1]
+    channels, side_px = int(image.shape[1]), int(image.shape[3])  # else ONNX export traces them
+    sigma_px = DETAIL_SIGMA * side_px
     radius_px = math.ceil(3 * sigma_px)
     steps = torch.arange(-radius_px, radius_px + 1, device=image.device, dtype=torch.float32)
     weights = torch.softmax(-(steps**2) / (2 * sigma_px**2), dim=0)
-    channels = image.shape[1]
     across = weights.expand(channels, 1, 1, -1)
     blurred = functional.pad(image, (radius_px,) * 4, mode="replicate")
     with torch.autocast(image.device.type, enabled=False):
