@@ -2524,8 +2524,8 @@ video = "videos/anna.mp4"</translation>
    <translation>WeNet · Chinesisch</translation>
   </message>
   <message>
-   <source>What is said, as Whisper hears it</source>
-   <translation>Das Gesagte, wie Whisper es hört</translation>
+   <source>What Whisper recognizes in the speech</source>
+   <translation>Was Whisper in der Sprachaufnahme erkennt</translation>
   </message>
   <message>
    <source>What is shown when the speech is longer than the video.</source>
@@ -2552,8 +2552,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Windows reserviert diesen Namen für ein Gerät</translation>
   </message>
   <message>
-   <source>Write captions (.srt) beside the video, of what is heard in the speech.</source>
-   <translation>Untertitel (.srt) neben das Video schreiben, aus dem, was in der Sprachaufnahme zu hören ist.</translation>
+   <source>Write captions (.srt) of the speech beside the video.</source>
+   <translation>Untertitel (.srt) der Sprachaufnahme neben das Video schreiben.</translation>
   </message>
   <message>
    <source>Write it in {languages}, or record it and choose the recording with --audio_path.</source>
@@ -2766,6 +2766,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>its landmarks of a test image are not numbers</source>
    <translation>seine Landmarken eines Testbilds sind keine Zahlen</translation>
+  </message>
+  <message>
+   <source>its losses differ from the usual ones</source>
+   <translation>seine Verluste weichen von den üblichen ab</translation>
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>

@@ -2524,8 +2524,8 @@ video = "videos/anna.mp4"</translation>
    <translation>WeNet · 中文</translation>
   </message>
   <message>
-   <source>What is said, as Whisper hears it</source>
-   <translation>Whisper 听到的内容</translation>
+   <source>What Whisper recognizes in the speech</source>
+   <translation>Whisper 从语音中识别的内容</translation>
   </message>
   <message>
    <source>What is shown when the speech is longer than the video.</source>
@@ -2552,7 +2552,7 @@ video = "videos/anna.mp4"</translation>
    <translation>Windows 将该名称保留给设备</translation>
   </message>
   <message>
-   <source>Write captions (.srt) beside the video, of what is heard in the speech.</source>
+   <source>Write captions (.srt) of the speech beside the video.</source>
    <translation>根据语音内容在视频旁写入字幕（.srt）。</translation>
   </message>
   <message>
@@ -2766,6 +2766,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>its landmarks of a test image are not numbers</source>
    <translation>测试图像的关键点不是数值</translation>
+  </message>
+  <message>
+   <source>its losses differ from the usual ones</source>
+   <translation>其损失与平常的不同</translation>
   </message>
   <message>
    <source>landmarks exactly as the research code finds them</source>

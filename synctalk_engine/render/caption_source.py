@@ -1,4 +1,4 @@
-"""What the captions of a render are made of: a transcript, a spoken text, or what Whisper hears."""
+"""What the captions of a render are made of: a transcript, a spoken text, or recognized speech."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Captions beside a video (SRT) and a timeline for editors (OpenTimelineIO).
 
-Captions are made of words with times: those that Whisper hears, or those of a transcript, spread
-over the parts of the speech in which somebody speaks, each as long as its share of the letters. A
-transcript that is SRT already keeps its captions and their times.
+Captions are made of words with times: those that Whisper recognizes, or those of a transcript,
+spread over the parts of the speech in which somebody speaks, each as long as its share of the
+letters. A transcript that is SRT already keeps its captions and their times.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ LABEL_TEXTS: dict[str, str] = {
     "eu": "“AI-generated” (EU AI Act)",
     "gb": "“AI生成” (GB 45438-2025)",
 }
-CAPTIONS_TEXTS: dict[str, str] = {"auto": "What is said, as Whisper hears it"}
+CAPTIONS_TEXTS: dict[str, str] = {"auto": "What Whisper recognizes in the speech"}
 LOOP_TEXTS: dict[str, str] = {
     "pingpong": "Forward and back",
     "once": "Once, then the last frame",

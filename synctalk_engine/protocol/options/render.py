@@ -278,8 +278,8 @@ class RenderOptions(ModelOptions):
         CaptionsName | None,
         Option(
             "&Captions",
-            "Write captions (.srt) beside the video, of what is heard in the speech.",
-            cli_help="Whisper hears it on this computer; a --text is taken as it is. Not with "
+            "Write captions (.srt) of the speech beside the video.",
+            cli_help="Whisper recognizes it on this computer; a --text is taken as it is. Not with "
             "--transcript.",
             group=OUTPUT,
             choices=CAPTIONS_TEXTS,

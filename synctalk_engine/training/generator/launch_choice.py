@@ -89,7 +89,8 @@ def _fastest(context: TrainContext, found: dict[LaunchMode, tuple[float, float]]
     best = LaunchMode.EAGER
     for mode, (step_s, loss) in found.items():
         if not abs(loss - usual_loss) <= MOST_UNLIKE * abs(usual_loss):
-            reason = f"its losses are others: {loss:.4g}, not {usual_loss:.4g}"
+            logger.info("%s: loss %.4g, usually %.4g", mode.value, loss, usual_loss)
+            reason = "its losses differ from the usual ones"
             context.job.log("launch_impossible", mode=mode.value, reason=reason)
         elif step_s < min(found[best][0], (1 - MIN_GAIN) * usual_s):
             best = mode

@@ -266,7 +266,7 @@ def test_a_page_without_the_token_cannot_follow_or_stop_a_job(server):
 
 
 def test_two_hundred_different_requests_at_once_leave_no_stream_and_no_job_behind(server):
-    """Reads, jobs, uploads, wrong tokens and streams whose clients leave, all together."""
+    """Reads, jobs, uploads, wrong tokens and streams, all together."""
 
     def ask(number: int) -> int:
         match number % 5:
