@@ -16,6 +16,7 @@ from synctalk_gui.settings import Settings
 from synctalk_gui.theme import THEME_CHOICES
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.spin_box import padded
 
 
 class SettingsDialog(Dialog):
@@ -94,7 +95,7 @@ class SettingsDialog(Dialog):
         )
         self.device.activated.connect(self._on_device_chosen)
         self._form.addRow(self.tr("&Device for new projects"), self.device)
-        self.workers = QSpinBox()
+        self.workers = padded(QSpinBox())
         self.workers.setRange(0, MAX_WORKERS)
         self.workers.setSpecialValueText(self.tr("One on each device"))
         self.workers.setValue(self._settings.workers or 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typer.testing import CliRunner
 
+import synctalk_gui
 from synctalk_engine.cli.generated import takes
 from synctalk_engine.protocol.options.option import Option, Options, options_of
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
@@ -200,3 +203,15 @@ def test_a_render_shows_three_options_and_how_many_others_were_changed(qtbot, wo
     form.advanced.click()
     assert form.advanced.text() == "Advanced ▾"
     assert all(editor.isVisible() for editor in form.editors.values())
+
+
+def test_every_number_field_of_the_window_is_made_with_that_distance():
+    folder = Path(synctalk_gui.__file__).parent
+    made = re.compile(r"(?<!padded\()\b(?:QSpinBox|QDoubleSpinBox|FrameSpinBox)\(\)")
+    bare = [
+        f"{path.name}: {line.strip()}"
+        for path in folder.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if made.search(line)
+    ]
+    assert not bare
