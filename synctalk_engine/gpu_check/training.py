@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -121,29 +122,46 @@ def _report_data(report: CheckReport, name: str, bench: TrainerBench) -> None:
     loader_s, memory_s = (
         _loop_step_s(bench.trainer(one), bench.device) for one in samplers.values()
     )
-    note = f"{1000 * loader_s:.1f} ms a step by the loader, {1000 * memory_s:.1f} from memory"
-    report.add(Measurement("data", name, "step, ratio", BATCH, memory_s / loader_s, "of 1", note))
-
-
-def _batch_seconds(sampler: TrainingSampler, device: torch.device) -> float:
-    """The shortest of some batches whose targets were already made."""
-    for step in range(DATA_STEPS):
-        sampler.batch(step)
-    return min(
-        seconds_of(lambda step=step: sampler.batch(step), device) for step in range(DATA_STEPS)
+    unit = "ms of CPU" if bench.device.type == "cpu" else "ms"
+    note = f"{1000 * loader_s:.1f} {unit} a step by the loader, {1000 * memory_s:.1f} from memory"
+    report.add(
+        Measurement(
+            "data", name, "step, ratio", BATCH, memory_s / max(loader_s, 1e-6), "of 1", note
+        )
     )
 
 
+def _batch_seconds(sampler: TrainingSampler, device: torch.device) -> float:
+    """The shortest of some batches whose targets were already made; see :func:`_clock_s`."""
+    clock_s, found_s = _clock_s(device), []
+    for step in (*range(DATA_STEPS), *range(DATA_STEPS)):
+        synchronize(device)
+        began_s = clock_s()
+        sampler.batch(step)
+        synchronize(device)
+        found_s.append(clock_s() - began_s)
+    return max(min(found_s[DATA_STEPS:]), 1e-6)
+
+
+def _clock_s(device: torch.device) -> Callable[[], float]:
+    """On a CPU the seconds of all cores together: other programs and idle cores do not count."""
+    return time.process_time if device.type == "cpu" else time.perf_counter
+
+
 def _loop_step_s(trainer: GeneratorTrainer, device: torch.device) -> float:
-    """Seconds of a step while a thread makes the batches, as in a training."""
-    with prefetch(trainer.inputs(0)) as inputs:
+    """Seconds of a step while a thread makes the batches, as in a training after its first epoch;
+    see :func:`_clock_s`."""
+    clock_s = _clock_s(device)
+    given_again = (next(trainer.inputs(step)) for step in itertools.cycle(range(DATA_STEPS)))
+    with prefetch(given_again) as inputs:
         for step in range(2):  # the first sets up kernels and memory
             trainer.step(step, LR, next(inputs))
-        began_s = time.perf_counter()
+        synchronize(device)
+        began_s = clock_s()
         for step in range(2, 2 + LOOP_STEPS):
             trainer.step_unread(step, LR, next(inputs))
         synchronize(device)
-        return (time.perf_counter() - began_s) / LOOP_STEPS
+        return (clock_s() - began_s) / LOOP_STEPS
 
 
 # -- times ---------------------------------------------------------------------------------------
