@@ -27,6 +27,7 @@ _MB = 1 << 20
 _BF16_COMPUTE_CAPABILITY = 8
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
 _CPUINFO = Path("/proc/cpuinfo")
+_RENDER_NODES, _INTEL = Path("/sys/class/drm"), "0x8086"
 _LAUNCHED = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
 _peer_environments: dict[str, list[dict[str, str]]] = {}
 """Of lists of devices that were chosen: the environments of the workers beside this process."""
@@ -36,7 +37,7 @@ class DeviceRow(TypedDict):
     """One row of ``synctalk devices``; memory in MiB."""
 
     id: str
-    """``cpu``, ``mps`` or ``cuda:<the driver's number>``, whatever else is hidden."""
+    """``cpu``, ``mps``, ``xpu`` or ``cuda:<the driver's number>``, whatever else is hidden."""
     name: str
     memory_total_mb: int
     memory_free_mb: int
@@ -50,6 +51,8 @@ def list_devices() -> list[DeviceRow]:
     devices = _cuda_gpus() if torch_build() == "cuda" else []
     if sys.platform == "darwin" and platform.machine() == "arm64":
         devices.append(_mps())
+    if torch_build() == "xpu" and _has_intel_gpu():
+        devices.append(_xpu())
     return [*devices, _cpu()]
 
 
@@ -175,7 +178,7 @@ def _of_this_process(device: str, wanted: str) -> str:
 
 
 def torch_build() -> str:
-    """What the installed torch was built for: ``cuda``, ``cpu`` (also for none at all).
+    """What the installed torch was built for: ``cuda``, ``xpu``, ``cpu`` (also for none at all).
 
     Reads torch's version file as text, since loading torch takes seconds.
     """
@@ -187,7 +190,8 @@ def torch_build() -> str:
         text = version_path.read_text(encoding="utf-8")
     except OSError:
         return "cpu"
-    return "cuda" if re.search(r"^cuda\b[^=\n]*=\s*['\"]", text, re.MULTILINE) else "cpu"
+    builds = re.findall(r"^(cuda|xpu)\b[^=\n]*=\s*['\"]", text, re.MULTILINE)
+    return builds[0] if builds else "cpu"
 
 
 def _named_gpu(wanted: str) -> DeviceRow:
@@ -279,6 +283,19 @@ def _mps() -> DeviceRow:
     """Apple's GPU, which shares the machine's memory."""
     name = f"{platform.processor() or 'Apple'} GPU"
     return _with_system_memory("mps", name, ["fp16", "fp32"])
+
+
+def _xpu() -> DeviceRow:
+    """Intel's GPU; its own memory is only known to torch."""
+    return _with_system_memory("xpu", "Intel GPU", ["fp32"])
+
+
+def _has_intel_gpu() -> bool:
+    """Whether the system shows one; where it is not asked, whoever installed that torch has one."""
+    if not sys.platform.startswith("linux"):
+        return True
+    vendors = _RENDER_NODES.glob("renderD*/device/vendor")
+    return any(path.read_text(encoding="ascii").strip() == _INTEL for path in vendors)
 
 
 def _cpu() -> DeviceRow:

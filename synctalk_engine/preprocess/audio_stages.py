@@ -125,6 +125,8 @@ def remake_audio(context: PreprocessContext, frame_count: int, shift_ms: float) 
 def _wait(context: PreprocessContext, thread: AudioThread) -> AudioTimes:
     with context.job.in_stage(JobStage.FEATURES):
         result = thread.result(context.job.poll)
+    for kind, reason in result.on_cpu.items():
+        context.job.warning("features_on_cpu", kind=kind, device=thread.task.device, reason=reason)
     _record_result(context, result)
     return AudioTimes(result.audio_s, result.features_s)
 

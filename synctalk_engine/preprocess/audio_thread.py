@@ -51,6 +51,8 @@ class AudioResult:
     rows: dict[str, int] = field(default_factory=dict)
     audio_s: float = 0.0
     features_s: float = 0.0
+    on_cpu: dict[str, str] = field(default_factory=dict)
+    """Kinds of features that the task's device failed to make, and why; the CPU made them."""
 
 
 def make_audio(
@@ -75,19 +77,31 @@ def make_audio(
         result.audio_s = time.perf_counter() - began_s
     began_s = time.perf_counter()
     for kind in task.kinds:
-        blocks = extract_blocks(
-            kind,
-            task.clip.audio_path,
-            task.frame_count,
-            task.fps,
-            assets,
-            device=task.device,
-            threads=task.threads,
-            poll=poll,
-        )
-        result.rows[kind] = save_features(task.clip.path / f"aud_{kind}.npy", blocks)
+        try:
+            result.rows[kind] = _make_features(task, kind, task.device, assets, poll)
+        except (RuntimeError, NotImplementedError) as error:  # out of memory, or not built for it
+            if task.device == "cpu":
+                raise
+            logger.warning("%s features on %s failed", kind, task.device, exc_info=True)
+            result.on_cpu[kind] = (str(error).strip().splitlines() or [repr(error)])[0].rstrip(".")
+            result.rows[kind] = _make_features(task, kind, "cpu", assets, poll)
     result.features_s = time.perf_counter() - began_s
     return result
+
+
+def _make_features(
+    task: AudioTask,
+    kind: FeatureKind,
+    device: str,
+    assets: Assets | None,
+    poll: Callable[[], object] | None,
+) -> int:
+    """Write ``aud_<kind>.npy``; says how many rows it has."""
+    blocks = extract_blocks(
+        *(kind, task.clip.audio_path, task.frame_count, task.fps, assets),
+        **{"device": device, "threads": task.threads, "poll": poll},
+    )
+    return save_features(task.clip.path / f"aud_{kind}.npy", blocks)
 
 
 def save_features(path: Path, blocks: Iterable[np.ndarray]) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from synctalk_engine import devices
 from synctalk_engine.errors import StorageError
 from synctalk_engine.features.av_offset import AvOffset
 from synctalk_engine.features.extract import check_rate, default_rate
@@ -134,8 +135,10 @@ class PreprocessPlan:
 
     @property
     def torch_device(self) -> str:
-        """Device for networks that run in torch."""
-        return "cpu" if self.options.device == "auto" else self.options.device
+        """Device for networks that run in torch: without a wish an NVIDIA GPU, or the CPU."""
+        device = devices.select(self.options.device)
+        is_taken = self.options.device != "auto" or device.startswith("cuda")
+        return device if is_taken else "cpu"
 
     @property
     def known_shift_ms(self) -> float:

@@ -78,6 +78,9 @@ ERRORS: dict[str, Sentence] = {
 }
 
 WARNINGS: dict[str, Sentence] = {
+    "features_on_cpu": Sentence(
+        "{device} could not make the {kind} features: {reason}. The processor made them."
+    ),
     "dataset_foreign_used": Sentence(
         "{path} was preprocessed by another program; it is used unchanged.",
         "To preprocess the video with this program, use another --name.",

@@ -122,6 +122,7 @@ def test_auto_is_the_cpu_where_nothing_else_is(no_gpu):
         ("cuda: Optional[str] = None\n", "cpu"),
         ("cuda: Optional[str] = '12.6'\n", "cuda"),
         ("cuda = '12.6'\n", "cuda"),
+        ("cuda: Optional[str] = None\nxpu: Optional[str] = '20250301'\n", "xpu"),
         ("__version__ = '2.13.0+cpu'\n", "cpu"),
     ],
 )
@@ -175,3 +176,16 @@ def test_a_launchers_process_takes_the_gpu_of_its_number(
     with pytest.raises(DeviceError) as caught:
         devices.select("cuda:1")
     assert caught.value.code == "devices_by_launcher"
+
+
+@pytest.mark.parametrize(("vendor", "ids"), [("0x8086", ["xpu", "cpu"]), ("0x1002", ["cpu"])])
+def test_an_intel_gpu_is_listed_where_torch_is_built_for_it(
+    monkeypatch, tmp_path, no_gpu, vendor, ids
+) -> None:
+    node = tmp_path / "renderD128" / "device"
+    node.mkdir(parents=True)
+    (node / "vendor").write_text(f"{vendor}\n")
+    monkeypatch.setattr(devices, "_RENDER_NODES", tmp_path)
+    monkeypatch.setattr(devices, "torch_build", lambda: "xpu")
+    assert [found["id"] for found in devices.list_devices()] == ids
+    assert devices.select("auto") == ids[0]
