@@ -1,9 +1,9 @@
 """Frames per second of a render by size of the source, and the processor time of each part.
 
-    python -m tests.bench.bench_render_speed WORKSPACE NAME ... [--against CHECKOUT] [--rounds 3]
+    python -m tests.bench.bench_render_speed WORKSPACE NAME ... [--against CHECKOUT ...] [--rounds 3]
 
 Renders each preprocessed clip of the workspace with networks that have learnt nothing (the time is
-the same): ``studio`` and ``lite-160`` of this checkout, and ``lite-160`` of another one. All run
+the same): ``studio`` and ``lite-160`` of this checkout, and of others. All run
 in turns, each in a process of its own, so that what else the machine does hits all alike. The
 workspace is written to; caches are filled before anything is timed. Then the processor time of a
 studio frame's parts, in one thread: PNG decoding, warp, network, compositing, encoding.
@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("workspace", type=Path)
     parser.add_argument("names", nargs="+")
-    parser.add_argument("--against", type=Path, help="another checkout of this program")
+    parser.add_argument("--against", type=Path, nargs="*", default=[], help="other checkouts")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=12)
     arguments = parser.parse_args()
@@ -75,9 +75,13 @@ def main() -> None:
             "studio": (HERE, folder / f"speed_studio_{name}.pth"),
             "lite-160": (HERE, save_lite(HERE, folder / "speed_lite.pth")),
         }
-        if arguments.against is not None:
-            other = arguments.against.resolve()
-            ways["lite-160 there"] = other, save_lite(other, folder / "speed_lite_there.pth")
+        for other in (path.resolve() for path in arguments.against):
+            ways[f"lite-160 of {other.name}"] = (
+                other,
+                save_lite(other, folder / f"{other.name}.pth"),
+            )
+            if (other / "synctalk_engine" / "models" / "studio.py").is_file():
+                ways[f"studio of {other.name}"] = other, ways["studio"][1]
         print(json.dumps(speeds(folder, name, speech, ways, arguments.rounds)), flush=True)
         print(json.dumps({"name": name, "preset": studio} | part_costs(clip, studio, space)))
 
