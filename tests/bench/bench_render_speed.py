@@ -1,9 +1,9 @@
 """Frames per second of a render by size of the source, and the processor time of each part.
 
-    python -m tests.bench.bench_render_speed WORKSPACE NAME ... [--against CHECKOUT ...] [--rounds 3]
+    python -m tests.bench.bench_render_speed WORKSPACE NAME ... [--against CHECKOUT ...]
 
 Renders each preprocessed clip of the workspace with networks that have learnt nothing (the time is
-the same): ``studio`` and ``lite-160`` of this checkout, and of others. All run
+the same): ``studio`` and ``lite-160`` of this checkout, and ``lite-160`` of others. All run
 in turns, each in a process of its own, so that what else the machine does hits all alike. The
 workspace is written to; caches are filled before anything is timed. Then the processor time of a
 studio frame's parts, in one thread: PNG decoding, warp, network, compositing, encoding.
@@ -80,8 +80,6 @@ def main() -> None:
                 other,
                 save_lite(other, folder / f"{other.name}.pth"),
             )
-            if (other / "synctalk_engine" / "models" / "studio.py").is_file():
-                ways[f"studio of {other.name}"] = other, ways["studio"][1]
         print(json.dumps(speeds(folder, name, speech, ways, arguments.rounds)), flush=True)
         print(json.dumps({"name": name, "preset": studio} | part_costs(clip, studio, space)))
 
@@ -116,7 +114,7 @@ def speeds(
     size = None
     for number in range(rounds + 1):
         for way, (checkout, checkpoint) in ways.items():
-            command = ["-m", "synctalk_engine", "render", "--name", name, "--json", "--yes"]
+            command = ["-m", "synctalk_engine", "render", "--name", name, "--json"]
             command += ["--audio_path", str(speech), "--checkpoint", str(checkpoint)]
             command += ["--device", "cpu", "--output_path", f"speed_{name}.mp4"]
             result = json.loads(_run(checkout, folder, command).splitlines()[-1])

@@ -1,4 +1,4 @@
-"""The true patch put back through the whole render path before encoding: what a render itself costs.
+"""The true patch put back through the whole render before encoding: what a render itself costs.
 
     python -m tests.bench.bench_true_patch WORKSPACE NAME ... [--frames 50]
 
