@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 QUIET_BELOW_SPEECH_DB = RenderOptions.model_fields["pause_below_db"].default
 SILENT_DBFS = -60.0
 LOUD_PERCENTILE = 90
+NOISE_PERCENTILE = 10
+MOST_NOISE_DBFS = -40.0
+"""What is louder than this in the quietest tenth of the frames is no room noise."""
+ABOVE_NOISE_DB, LEAST_BELOW_SPEECH_DB = 8.0, 12.0
+"""Speech is so much louder than room noise; noise never raises the limit nearer to the speech."""
 
 LEAD_FRAMES = 6
 """So near to speech the mouth is its own: it forms an audio before that is heard."""
@@ -48,11 +53,10 @@ def silence_weights(
 ) -> np.ndarray:
     """How much each frame belongs to a pause: (N,) float32, 0 in speech, 1 deep in a pause.
 
-    below_db: a frame so far below the loud tenth of the speech is a pause.
+    below_db: a frame so far below the loud tenth of the speech is a pause; so is room noise.
     """
     levels_dbfs = frame_levels_dbfs(samples, frame_count, fps)
-    quiet_dbfs = np.percentile(levels_dbfs, LOUD_PERCENTILE) - below_db
-    loud = np.flatnonzero(levels_dbfs >= max(quiet_dbfs, SILENT_DBFS))
+    loud = np.flatnonzero(levels_dbfs >= quiet_level_dbfs(levels_dbfs, below_db))
     frames = np.arange(frame_count)
     far = frame_count + LEAD_FRAMES + FADE_FRAMES
     around = np.concatenate([[-far], loud, [frame_count + far]])
@@ -60,6 +64,19 @@ def silence_weights(
     distance = np.minimum(around[after] - frames, frames - around[after - 1])
     distance[loud] = 0
     return np.clip((distance - LEAD_FRAMES) / FADE_FRAMES, 0, 1).astype(np.float32)
+
+
+def quiet_level_dbfs(levels_dbfs: np.ndarray, below_db: float) -> float:
+    """A frame at least as loud as this is speech. levels_dbfs: (N,) of all frames."""
+    speech_dbfs = float(np.percentile(levels_dbfs, LOUD_PERCENTILE))
+    quiet_dbfs = max(speech_dbfs - below_db, SILENT_DBFS)
+    noise_dbfs = float(np.percentile(levels_dbfs, NOISE_PERCENTILE))
+    if noise_dbfs > MOST_NOISE_DBFS:
+        return quiet_dbfs
+    noise_limit_dbfs = noise_dbfs + ABOVE_NOISE_DB
+    if speech_dbfs > noise_limit_dbfs:  # else there is nothing but noise
+        noise_limit_dbfs = min(noise_limit_dbfs, speech_dbfs - LEAST_BELOW_SPEECH_DB)
+    return max(quiet_dbfs, noise_limit_dbfs)
 
 
 def frame_levels_dbfs(samples: Samples, frame_count: int, fps: float) -> np.ndarray:

@@ -56,6 +56,18 @@ def test_pauses_at_both_ends_rest_to_the_very_end():
     assert shares[0] == 1 and shares[-1] == 1 and shares[60] == 0
 
 
+def test_room_noise_between_words_is_a_pause_and_quiet_speech_is_none():
+    """Noise at -44 dBFS, 28 dB below the speech: nearer than the 32 dB of a pause by default."""
+    assert silence_weights(speech_with_pauses((30, 70), noise=0.04, level=0.158), 100, FPS)[50] == 1
+    quiet = silence_weights(speech_with_pauses((30, 70), noise=0.3, level=0.02), 100, FPS)
+    assert quiet.max() == 0, "10 dB below is a word said more softly"
+
+
+def test_room_noise_throughout_is_one_pause():
+    noise = speech_with_pauses(level=10 ** (-50 / 20))
+    assert silence_weights(noise, 100, FPS).min() == 1
+
+
 def test_silence_throughout_is_one_pause():
     assert silence_weights(ArraySamples(np.zeros(RATE_HZ, np.float32)), 25, FPS).min() == 1
 
