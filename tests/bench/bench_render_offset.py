@@ -78,7 +78,7 @@ def measured(path: Path, source: Fraction, rate: int | None) -> dict:
                 white_s.append(last_s)
             was_white = is_white
     samples = load_samples(path)
-    loud = np.flatnonzero(np.abs(samples) > 0.3)
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > 0.3 * 2**15)
     starts = loud[np.r_[True, np.diff(loud) > SAMPLE_RATE_HZ // 2]]
     click_s = starts / SAMPLE_RATE_HZ
     count = min(len(click_s), len(white_s))
