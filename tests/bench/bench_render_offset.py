@@ -3,7 +3,8 @@
     python -m tests.bench.bench_render_offset [--minutes 10]
 
 Sources of 25, 29.97, 30 and 50 frames/s, written at their own rate and at 25, 30 and 50. The audio
-clicks once a second, and the frame in which a click falls is white: no network, the same writers.
+clicks once a second, and from the frame in which it falls the picture is white: no network, the
+same writers.
 Measured on the decoded file: the time of each white frame against that of its click.
 """
 
@@ -27,6 +28,8 @@ SOURCE_RATES = (Fraction(25), Fraction(30000, 1001), Fraction(30), Fraction(50))
 OUTPUT_RATES = (None, 25, 30, 50)
 SIZE = (64, 48)
 CLICK_SAMPLES = 160
+CLICK_S, WHITE_S = Fraction(1, 2), Fraction(1, 5)
+"""Within each second; and for how long the picture stays white."""
 WHITE, BLACK = np.full((48, 64, 3), 255, np.uint8), np.zeros((48, 64, 3), np.uint8)
 
 
@@ -60,8 +63,8 @@ def write(path: Path, speech: Path, duration_s: int, source: Fraction, rate: int
     out = writer if rate is None else FrameRateWriter(writer, source, Fraction(rate))
     with out:
         for index in range(frames_of(duration_s * SAMPLE_RATE_HZ, float(source))):
-            place = (index / source) % 1  # the click falls into the frame that is shown then
-            is_click = place <= Fraction(1, 2) < place + 1 / source
+            begins_s = (index / source) % 1  # the frame that is shown when it clicks, and some more
+            is_click = begins_s + 1 / source > CLICK_S and begins_s <= CLICK_S + WHITE_S
             out.write(WHITE if is_click else BLACK)
 
 
