@@ -65,11 +65,6 @@ def read_transcript(path: Path) -> str:
     return text
 
 
-def path_beside(output: Path, suffix: str) -> Path:
-    """A file of the same name beside a video, or beside a folder of images."""
-    return output.with_name(output.name + suffix) if output.is_dir() else output.with_suffix(suffix)
-
-
 def captions_of(text: str, is_speech: np.ndarray, fps: float) -> list[Caption]:
     """Captions of a transcript; none after the end of the speech.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -55,18 +56,22 @@ def choose_output_path(
 
 
 def check_writable(path: Path) -> None:
-    """Make the folder of ``path`` and try to write there.
+    """Try to write into the folder of ``path``; a folder that does not exist yet is not kept.
 
     Raises:
         StorageError: no rights, disk full, an unusable path.
     """
     trial = path.with_name(f"{path.stem}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
+    absent = [folder for folder in path.parents if not folder.exists()]
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             trial.write_bytes(b"\0")
         finally:
             trial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # another render writes there by now
+                for folder in absent:
+                    folder.rmdir()
 
 
 def _free(path: Path) -> Path:

@@ -19,7 +19,7 @@ from synctalk_engine.face.crop import PATCH_HEIGHT_PX, PATCH_WIDTH_PX, mouth_pat
 from synctalk_engine.face.crop import mouth_patch_transforms as patch_transforms
 from synctalk_engine.features.mel import mel_features
 from synctalk_engine.media.audio import SAMPLE_RATE_HZ, WavSamples
-from synctalk_engine.protocol.quality_strip import STRIP_SUFFIX, QualityStrip, StripSecond
+from synctalk_engine.protocol.quality_strip import QualityStrip, StripSecond
 from synctalk_engine.render.source_clip import SourceClip
 from synctalk_engine.render.speech import Speech
 from synctalk_engine.render.write_video import FrameOfVideo
@@ -171,11 +171,6 @@ def weak_seconds(seconds: Sequence[StripSecond]) -> list[float]:
     known = [s.sync_confidence for s in seconds if s.sync_confidence is not None]
     limit = WEAK_FRACTION * float(np.median(known)) if known else 0.0
     return [s.at_s for s in seconds if s.sync_confidence is not None and s.sync_confidence < limit]
-
-
-def strip_path(video_path: Path) -> Path:
-    """Where the strip of a video lies: beside it."""
-    return video_path.with_name(video_path.name + STRIP_SUFFIX)
 
 
 def make_strip(seconds: list[StripSecond], fps: float, **fields: Any) -> QualityStrip:

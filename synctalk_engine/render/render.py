@@ -34,12 +34,7 @@ from synctalk_engine.render.caption_source import (
     caption_source,
     make_captions,
 )
-from synctalk_engine.render.captions import (
-    Caption,
-    path_beside,
-    write_srt,
-    write_timeline,
-)
+from synctalk_engine.render.captions import Caption, write_srt, write_timeline
 from synctalk_engine.render.frame_order import FrameRange, OnceIndex
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
@@ -64,6 +59,12 @@ from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.state import read_state
+from synctalk_engine.workspace.video_files import (
+    CAPTIONS_SUFFIX,
+    TIMELINE_SUFFIX,
+    path_beside,
+    strip_path,
+)
 
 if TYPE_CHECKING:
     from synctalk_engine.render.quality_strip import StripRecorder
@@ -85,6 +86,8 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
     """
+    if options.preview_from and options.preview_s is None:
+        raise OptionError("bad_options", problems="--preview_from needs --preview_s")
     device = devices.select(options.device)
     text = text_to_speak(options, workspace)
     speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
@@ -216,7 +219,7 @@ def _write_strip(
     """Measure, and write the strip beside the video; returns its path for the result."""
     if strip is None:
         return None
-    from synctalk_engine.render.quality_strip import make_strip, measured_seconds, strip_path
+    from synctalk_engine.render.quality_strip import make_strip, measured_seconds
 
     folder = task.workspace.syncnet_dir(task.options.name, task.options.checkpoint_dir)
     seconds, syncnet_path = measured_seconds(strip, folder, task.device)
@@ -268,10 +271,10 @@ def _write_captions_and_timeline(
 ) -> None:
     """What editing programs read, beside the video, where it was asked for."""
     if captions:
-        write_srt(path_beside(video_path, ".srt"), captions)
+        write_srt(path_beside(video_path, CAPTIONS_SUFFIX), captions)
     if task.options.timeline:
         length = _length_fields(task.output, speech)
-        timeline_path = path_beside(video_path, ".otio")
+        timeline_path = path_beside(video_path, TIMELINE_SUFFIX)
         write_timeline(timeline_path, video_path, length["frames"], length["fps"])
 
 
@@ -339,7 +342,7 @@ def _resolve_paths(
 def _check_outputs(
     options: RenderOptions, speeches: list[Path], output: Output, workspace: Workspace
 ) -> None:
-    """Refuse a result that cannot be written, and a beginning of a preview that is none.
+    """Refuse a result that cannot be written.
 
     Raises:
         SynctalkError
@@ -348,8 +351,6 @@ def _check_outputs(
         require_folder(workspace, options.output_path)
     elif speeches:
         _resolve_paths(options, speeches[0], output, workspace)
-    if options.preview_from and options.preview_s is None:
-        raise OptionError("bad_options", problems="--preview_from needs --preview_s")
 
 
 def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:

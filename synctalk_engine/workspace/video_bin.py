@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_bin import BinEntry, BinKind, new_bin_entry, read_bin_record
 from synctalk_engine.workspace.project_files import remove_folder
 from synctalk_engine.workspace.runs import RunFolder
+from synctalk_engine.workspace.video_files import base_name, files_beside
 
 _MOVED_NAME = "output.json"
 """File in a run's folder: where its video is, if that is not where it was written."""
 _CONTENT_NAME = "video"
+logger = logging.getLogger(__name__)
 
 
 def archive_video(workspace: Workspace, run: RunFolder, video: Path) -> BinEntry:
-    """Move a rendered video (a file, or a folder of images) to the bin.
+    """Move a rendered video (a file, or a folder of images) to the bin, with the files beside it.
 
     Args:
         run: the run that rendered it.
@@ -32,11 +35,14 @@ def archive_video(workspace: Workspace, run: RunFolder, video: Path) -> BinEntry
         "run_id": run.run_id,
     }
     entry = new_bin_entry(workspace, video.name, BinKind.VIDEO, record)
+    beside = files_beside(video)
     try:
         _move(video, entry.folder / _CONTENT_NAME / video.name)
     except StorageError:
         remove_folder(entry.folder)
         raise
+    for path in beside:
+        _try_to_move(path, entry.folder / _CONTENT_NAME / path.name)
     return entry
 
 
@@ -53,7 +59,10 @@ def restore_video(workspace: Workspace, entry: BinEntry) -> str:
     if record is None or not source.exists():
         raise StorageError("file_not_found", path=source)
     target = _free(workspace.resolve(str(record["path"])))
+    beside, base = files_beside(source), base_name(source)
     _move(source, target)
+    for path in beside:
+        _try_to_move(path, _free(target.with_name(base_name(target) + path.name[len(base) :])))
     remove_folder(entry.folder)
     run = _find_run(workspace, str(record.get("run_id")))
     if run is None:
@@ -84,6 +93,14 @@ def _move(source: Path, target: Path) -> None:
     with storage_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(source, target)
+
+
+def _try_to_move(source: Path, target: Path) -> None:
+    """A file beside a video is not worth the video: that it stays is only noted."""
+    try:
+        _move(source, target)
+    except StorageError as error:
+        logger.warning("%s was not moved: %s", source, error)
 
 
 def _free(path: Path) -> Path:

@@ -49,9 +49,12 @@ def test_the_speech_itself_is_never_the_output(workspace, tmp_path):
     assert caught.value.code == "path_unusable"
 
 
-def test_folder_is_made_and_left_clean(tmp_path):
+def test_the_check_leaves_nothing_behind(tmp_path):
     check_writable(tmp_path / "new" / "deep" / "video.mp4")
-    assert list((tmp_path / "new" / "deep").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "old").mkdir()
+    check_writable(tmp_path / "old" / "deep" / "video.mp4")
+    assert list((tmp_path / "old").iterdir()) == []
 
 
 def test_folder_that_is_a_file_is_a_sentence(tmp_path):

@@ -64,4 +64,4 @@ def test_a_preview_longer_than_the_speech_ends_with_it(project, speech_path):
 def test_bad_choices_are_sentences(project, speech_path, options, code, exit_code):
     error = project.error_of(speech_path, **options)
     assert (error.code, error.exit_code) == (code, exit_code), error.message
-    assert not list(project.workspace.root.glob("result/*"))
+    assert not project.workspace.result_dir.exists()

@@ -18,6 +18,7 @@ from synctalk_engine.workspace.project_bin import (
 from synctalk_engine.workspace.project_files import rename_project
 from synctalk_engine.workspace.runs import RunFolder
 from synctalk_engine.workspace.video_bin import archive_video, restore_video, video_path
+from synctalk_engine.workspace.video_files import base_name
 
 OUTPUT = "result/May_hällo 世界.mp4"
 
@@ -61,6 +62,28 @@ def test_a_video_comes_back_to_a_project_that_was_renamed(workspace, run):
     entry = archive_video(workspace, run, write_video(workspace))
     rename_project(workspace, "May", "June")
     assert restore_video(workspace, entry) == "June"
+
+
+@pytest.mark.parametrize("name", ["May_hällo 世界.mp4", "a.b frames"])
+def test_captions_timeline_and_strip_go_and_come_back_with_their_video(workspace, run, name):
+    video = workspace.result_dir / name
+    video.parent.mkdir(exist_ok=True)
+    video.write_text("v") if video.suffix == ".mp4" else video.mkdir()
+    base = base_name(video)
+    beside = [f"{base}.srt", f"{base}.otio", f"{name}.strip.json"]
+    for file in beside:
+        (video.parent / file).write_text(file)
+    (video.parent / f"{base} 3.srt").write_text("of another video")
+    entry = archive_video(workspace, run, video)
+    left = {path.name for path in video.parent.iterdir()}
+    assert left == {f"{base} 3.srt", Path(OUTPUT).name} - {name}
+    video.write_text("new") if video.suffix == ".mp4" else video.mkdir()  # the name is taken by now
+    restore_video(workspace, entry)
+    back = video.with_stem(f"{video.stem} 2")
+    assert back.exists()
+    suffixes = [file[len(base) :] for file in beside]
+    found = [(back.parent / f"{base_name(back)}{suffix}").read_text() for suffix in suffixes]
+    assert found == beside
 
 
 def test_a_folder_of_images_is_moved_as_a_whole(workspace, run):
