@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from synctalk_engine.face.detect import Detection, FaceWeights
+from synctalk_engine.face.shared_batches import BatchedNetwork, SharedBatches
 from synctalk_engine.face.tflite_network import TfliteNetwork
 from synctalk_engine.face.warp import transform_points, warp_crop
 
@@ -97,14 +98,18 @@ class FaceLandmarker:
     face_fraction = 1 / ROI_SCALE
     """How much of the square's side the face takes."""
 
-    def __init__(self, weights: FaceWeights, kind: MeshKind = "mesh478"):
-        path = getattr(weights, kind)
-        if path is None:
-            raise ValueError(f"no path is given for {kind}")
+    def __init__(
+        self,
+        weights: FaceWeights,
+        kind: MeshKind = "mesh478",
+        batches: SharedBatches | None = None,
+    ):
+        """batches: computes the network, shared with other threads; None: LiteRT, here alone."""
         self.kind: MeshKind = kind
         self._side_px = INPUT_SIDE_PX[kind]
         self._count = POINTS[kind]
-        self._network = _read_mesh(Path(path))
+        model = mesh_model(weights, kind)
+        self._network = TfliteNetwork(model) if batches is None else BatchedNetwork(model, batches)
 
     def roi_from_detection(self, detection: Detection) -> Roi:
         """The square around a detected face."""
@@ -134,10 +139,17 @@ class FaceLandmarker:
         return Mesh(points, 1 / (1 + math.exp(-max(-50.0, min(presence, 50.0)))), roi, view)
 
 
-def _read_mesh(path: Path) -> TfliteNetwork:
-    """Read the mesh network from a .tflite file, or from the .task archive that holds one."""
+def mesh_model(weights: FaceWeights, kind: MeshKind) -> bytes:
+    """Content of the .tflite file of a mesh, which a .task archive may hold.
+
+    Raises:
+        ValueError: no path is given for it.
+    """
+    path: Path | None = getattr(weights, kind)
+    if path is None:
+        raise ValueError(f"no path is given for {kind}")
     with path.open("rb") as file:
         if file.read(8)[4:] == TFLITE_MARK:  # may have an archive of notes appended: ask it first
-            return TfliteNetwork.read(path)
+            return path.read_bytes()
     with zipfile.ZipFile(path) as archive:
-        return TfliteNetwork(archive.read(TASK_MEMBER))
+        return archive.read(TASK_MEMBER)

@@ -13,6 +13,7 @@ import numpy as np
 from synctalk_engine.errors import AssetError
 from synctalk_engine.face.detect import Detection, FaceDetector, FaceWeights, iou
 from synctalk_engine.face.landmarks import FaceLandmarker, Mesh, Roi
+from synctalk_engine.face.shared_batches import SharedBatches
 from synctalk_engine.face.warp import transform_points, warp_crop
 from synctalk_engine.protocol.options.choices import Landmarker
 
@@ -92,11 +93,17 @@ class PfldLandmarker:
 
 
 def make_landmarker(
-    weights: FaceWeights, kind: Landmarker, detector: FaceDetector
+    weights: FaceWeights,
+    kind: Landmarker,
+    detector: FaceDetector,
+    batches: SharedBatches | None = None,
 ) -> FaceLandmarker | PfldLandmarker:
-    """What finds the points of a face, of any kind; PFLD shares the detector."""
+    """What finds the points of a face, of any kind; PFLD shares the detector.
+
+    batches: as for `FaceLandmarker`; PFLD has none.
+    """
     if kind != "pfld":
-        return FaceLandmarker(weights, kind)
+        return FaceLandmarker(weights, kind, batches)
     if weights.pfld is None:
         raise ValueError("no path is given for pfld")
     return PfldLandmarker(weights.pfld, detector)

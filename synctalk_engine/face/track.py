@@ -29,6 +29,7 @@ from synctalk_engine.face.pose import head_pose
 from synctalk_engine.face.quality import measure_skin, sharpness
 from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.scene_cuts import CutDetector
+from synctalk_engine.face.shared_batches import SharedBatches
 from synctalk_engine.face.warp import transform_points
 from synctalk_engine.protocol.options.choices import Landmarker
 
@@ -82,10 +83,14 @@ class FaceTracker:
         weights: FaceWeights,
         landmarker: Landmarker = "mesh478",
         target: Identity | None = None,
+        batches: SharedBatches | None = None,
     ):
-        """target: whom to follow; by default the largest, most central face of the first frame."""
+        """target: whom to follow; by default the largest, most central face of the first frame.
+
+        batches: computes the landmark network, shared with other trackers; None: on the CPU.
+        """
         self._detector = FaceDetector(weights.detector)
-        self._landmarker = make_landmarker(weights, landmarker, self._detector)
+        self._landmarker = make_landmarker(weights, landmarker, self._detector, batches)
         self._first_target = target
         self.reset()
 

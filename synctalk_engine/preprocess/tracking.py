@@ -16,10 +16,12 @@ from synctalk_engine.assets.store import AssetStore
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.choose_person import choose_person
 from synctalk_engine.face.detect import FaceWeights
+from synctalk_engine.face.landmarks import mesh_model
 from synctalk_engine.face.people import Person, find_people
 from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
+from synctalk_engine.preprocess.landmark_device import LandmarkGpu, batches_if_faster, gpu_for
 from synctalk_engine.preprocess.plan import FACE_ASSETS, PreprocessPlan
 from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.preprocess.tracked_segments import LEAD_FRAMES, TrackedSegments
@@ -65,10 +67,13 @@ class ClipTracker:
         self._person: Person | None = None
         workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="track")
-        # Runs while the first frames are decoded and written.
-        self._ready = self._pool.submit(self._make_trackers, plan, weights, search_weights, workers)
+        gpu = gpu_for(plan, workers, SEGMENT_BYTES)
+        threads = workers if gpu is None else gpu.trackers
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="track")
         self._room = threading.Semaphore(workers + 1)
+        # Runs while the first frames are decoded and written.
+        searching = (plan, weights, search_weights, workers, gpu)
+        self._ready = self._pool.submit(self._make_trackers, *searching)
 
     def __enter__(self) -> ClipTracker:
         return self
@@ -127,16 +132,28 @@ class ClipTracker:
         self._futures[first] = future
 
     def _make_trackers(
-        self, plan: PreprocessPlan, weights: FaceWeights, search_weights: FaceWeights, count: int
+        self,
+        plan: PreprocessPlan,
+        weights: FaceWeights,
+        search_weights: FaceWeights,
+        count: int,
+        gpu: LandmarkGpu | None,
     ) -> None:
-        """Make a tracker for each thread; all follow the same person."""
+        """Make `count` trackers, or as many as share the GPU; all follow the same person."""
         duration_s = plan.info.duration_s
         people = find_people(plan.video_path, duration_s, search_weights)
         choice = plan.face_choice
         self._person = choose_person(people, choice, plan.video_path, search_weights)
         target = None if self._person is None else self._person.identity
+        kind, batches = plan.options.landmarker, None
+        if gpu is not None and kind != "pfld":
+            batches = batches_if_faster(gpu, mesh_model(weights, kind), count)
+        if gpu is not None and batches is not None:
+            for _ in range(gpu.trackers - count):
+                self._room.release()
+            count = gpu.trackers
         for _ in range(count):
-            self._trackers.put(FaceTracker(weights, plan.options.landmarker, target))
+            self._trackers.put(FaceTracker(weights, kind, target, batches))
 
     def _track(self, first: int, images: list[np.ndarray], frames: int) -> None:
         """Track a segment of ``frames`` frames; ``images`` may begin with a few lead-in frames."""

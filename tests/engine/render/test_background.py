@@ -12,6 +12,7 @@ from synctalk_engine.errors import AssetError
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.image_files import read_image, write_image
+from synctalk_engine.models.tflite_module import TfliteModule
 from synctalk_engine.render import person_network
 from synctalk_engine.render.background import PERSON_ASSET, filling
 from synctalk_engine.render.matte_refinement import (
@@ -39,11 +40,11 @@ class LeftHalf(torch.nn.Module):
         super().__init__()
         self.seen = 0
 
-    def forward(self, images: torch.Tensor) -> torch.Tensor:
+    def forward(self, images: torch.Tensor) -> list[torch.Tensor]:
         self.seen += len(images)
         masks = torch.zeros(len(images), 1, *images.shape[2:])
         masks[..., : images.shape[3] // 2] = 1
-        return masks
+        return [masks]
 
 
 @pytest.fixture
@@ -177,7 +178,7 @@ def test_the_torch_network_is_the_published_one():
     interpreter.set_tensor(interpreter.get_input_details()[0]["index"], values)
     interpreter.invoke()
     expected = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])[0, ..., 0]
-    network = person_network.PersonNetwork(model).eval()
+    network = TfliteModule(model).eval()
     found = person_network.person_masks(network, np.stack([image] * 2), torch.device("cpu"))
     assert np.abs(found[0] / 255 - expected).max() < 0.003
     assert (found[0] == found[1]).all()
