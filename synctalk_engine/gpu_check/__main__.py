@@ -90,7 +90,7 @@ def _check(options: argparse.Namespace, report: CheckReport, root: Path) -> int:
     budget = Budget(60 * options.minutes)
     check_networks(report, device, budget.fraction(NETWORKS_FRACTION))
     if missing := missing_modules(TRAINING_MODULES):
-        for part in ("data", "step", "resume", "preprocess", "quality", "render"):
+        for part in ("data", "step", "resume", "preprocess", "landmarks", "quality", "render"):
             note = f"missing: {', '.join(missing)}"
             report.add(Measurement(part, "all", note=note, verdict=RowVerdict.LEFT_OUT))
     else:
@@ -105,6 +105,7 @@ def _check_with_clip(
     device: torch.device,
     budget: Budget,
 ) -> None:
+    from synctalk_engine.gpu_check.preprocessing import check_preprocessing
     from synctalk_engine.gpu_check.training import check_training
     from synctalk_engine.gpu_check.workflow import WorkflowCheck
 
@@ -113,6 +114,7 @@ def _check_with_clip(
         workflow.take_dataset(options.dataset.resolve())
     else:
         workflow.make_clip()
+    check_preprocessing(report, workflow.clip_dir, device)
     check_training(report, workflow.clip_dir, device, budget.fraction(TRAINING_FRACTION))
     if missing := missing_modules(WORKFLOW_MODULES):
         note = f"these may be needed and are missing: {', '.join(missing)}"

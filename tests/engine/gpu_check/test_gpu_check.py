@@ -8,13 +8,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
 
+from synctalk_engine.assets import AssetStore
 from synctalk_engine.dataset.clip_dataset import open_clip_dataset
+from synctalk_engine.errors import AssetError
 from synctalk_engine.gpu_check import __main__ as gpu_check
-from synctalk_engine.gpu_check import networks, torch_device, training, wheels, workflow
+from synctalk_engine.gpu_check import (
+    networks,
+    preprocessing,
+    torch_device,
+    training,
+    wheels,
+    workflow,
+)
 from synctalk_engine.gpu_check.budget import Budget
 from synctalk_engine.gpu_check.drawn_clip import make_preprocessed_clip
 from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, number
@@ -269,7 +279,7 @@ def test_parts_whose_modules_are_missing_are_left_out(tiny_preset, monkeypatch, 
     assert "no GPU here" in table and "missing: pydantic" in table
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
     left_out = {row["part"] for row in rows if "pydantic" in row["note"]}
-    assert left_out == {"data", "step", "resume", "preprocess", "quality", "render"}
+    assert left_out == {"data", "step", "resume", "preprocess", "landmarks", "quality", "render"}
 
 
 def test_carried_wheels_are_imported_and_handed_to_child_processes(tmp_path, monkeypatch):
@@ -344,3 +354,36 @@ def test_a_budget_counts_down_by_its_clock():
     clock = FakeClock()
     budget = Budget(3, clock)
     assert budget.left_s == 2 and budget.has(1) and not budget.has(1)
+
+
+def test_landmarks_without_weights_are_left_out(monkeypatch, tmp_path):
+    def path(_store, asset_id: str) -> None:
+        raise AssetError("asset_missing", asset=asset_id)
+
+    monkeypatch.setattr(AssetStore, "path", path)
+    monkeypatch.setattr(preprocessing, "_check_whisper", lambda *_: None)
+    report = CheckReport()
+    preprocessing.check_preprocessing(report, tmp_path, CPU)
+    (row,) = report.rows
+    assert (row.part, row.verdict) == ("landmarks", RowVerdict.LEFT_OUT)
+
+
+def test_a_landmark_network_that_differs_has_failed(monkeypatch, assets):
+    model = assets.path("face_mesh_478").read_bytes()
+    real = preprocessing.mesh_on
+    images = [np.full((64, 64, 3), 120, np.uint8)]
+    monkeypatch.setattr(preprocessing, "best_seconds", lambda *_: 1.0)
+    report = CheckReport()
+    preprocessing._check_mesh(report, model, images, CPU)
+
+    def shifted(device: str, model: bytes, count: int):
+        run = real(device, model, count)
+        return lambda views: [output + 1 for output in run(views)]
+
+    monkeypatch.setattr(preprocessing, "mesh_on", shifted)
+    preprocessing._check_mesh(report, model, images, CPU)
+    verdicts = [row.verdict for row in report.rows]
+    assert verdicts == [
+        *(RowVerdict.MEASURED, RowVerdict.OK),
+        *(RowVerdict.MEASURED, RowVerdict.FAILED),
+    ]

@@ -1,0 +1,154 @@
+"""What a GPU does for preprocessing: landmark network, tracking, Whisper's encoder, decoding."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from synctalk_engine.assets import AssetStore
+from synctalk_engine.errors import SynctalkError
+from synctalk_engine.face.detect import FaceWeights
+from synctalk_engine.face.landmarks import INPUT_SIDE_PX, mesh_model
+from synctalk_engine.face.mesh_on_device import SCALE, mesh_on
+from synctalk_engine.face.shared_batches import SharedBatches
+from synctalk_engine.face.tflite_network import TfliteNetwork
+from synctalk_engine.face.track import FaceTracker
+from synctalk_engine.features import whisper
+from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, one_line
+from synctalk_engine.gpu_check.torch_device import best_seconds
+from synctalk_engine.media.image_files import read_image
+from synctalk_engine.models.whisper_encoder import WhisperEncoder
+from synctalk_engine.workspace.clip import Clip
+
+KIND = "mesh478"
+BATCHES = (1, 4, 16, 64)
+MAX_DIFFERENCE_PX = 0.05
+"""Of a landmark in the network's square of 256 pixels, from LiteRT."""
+TRACKED_FRAMES = 192
+ROUNDS, LIMIT_S = 4, 4.0
+WINDOW_S = 30
+MAX_ROW_DIFFERENCE = 0.05
+"""Of Whisper's rows, mean, in their standard deviation."""
+
+
+def check_preprocessing(report: CheckReport, clip_dir: Path, device: torch.device) -> None:
+    """All parts; one that lacks weights is left out."""
+    with report.errors_as_rows("features", "whisper"):
+        _check_whisper(report, device)
+    try:
+        weights = _weights()
+    except SynctalkError as error:
+        note = one_line(error)
+        report.add(Measurement("landmarks", KIND, note=note, verdict=RowVerdict.LEFT_OUT))
+        return
+    images = [read_image(path) for path in Clip(clip_dir).frame_paths()[:TRACKED_FRAMES]]
+    with report.errors_as_rows("landmarks", KIND):
+        _check_mesh(report, mesh_model(weights, KIND), images, device)
+    with report.errors_as_rows("landmarks", "tracking"):
+        _check_tracking(report, weights, images, device)
+
+
+def _weights() -> FaceWeights:
+    store = AssetStore()
+    mesh, detector = store.path("face_mesh_478"), store.path("face_detector_full_range")
+    return FaceWeights(detector, mesh478=mesh)
+
+
+def _check_mesh(
+    report: CheckReport, model: bytes, images: list[np.ndarray], device: torch.device
+) -> None:
+    """The landmark network: LiteRT on one thread, then batches on the device."""
+    side_px = INPUT_SIDE_PX[KIND]
+    views = itertools.cycle(cv2.resize(image, (side_px, side_px)) for image in images[:8])
+    batch = np.stack(list(itertools.islice(views, max(BATCHES))))
+    network = TfliteNetwork(model)
+    expected = max(network(batch[0], SCALE), key=np.size).ravel()
+    took_s = best_seconds(lambda: network(batch[0], SCALE), torch.device("cpu"), ROUNDS, LIMIT_S)
+    report.add(Measurement("landmarks", KIND, "LiteRT, one thread", 1, 1 / took_s, "images/s"))
+    for count in BATCHES if device.type != "cpu" else BATCHES[:1]:
+        run = mesh_on(str(device), model, count)
+        found = max(run(batch[:count]), key=np.size)[0].ravel()
+        took_s = best_seconds(lambda run=run, n=count: run(batch[:n]), device, ROUNDS, LIMIT_S)
+        off_px = float(np.abs(found - expected).max())
+        verdict = RowVerdict.OK if off_px < MAX_DIFFERENCE_PX else RowVerdict.FAILED
+        note = f"{off_px:.4f} px from LiteRT"
+        speed = count / took_s
+        report.add(
+            Measurement(
+                "landmarks", KIND, device.type, count, speed, "images/s", note, verdict=verdict
+            )
+        )
+
+
+def _check_tracking(
+    report: CheckReport, weights: FaceWeights, images: list[np.ndarray], device: torch.device
+) -> None:
+    """A clip in as many segments as there are trackers, with the network here and there."""
+    cores = os.cpu_count() or 1
+    for trackers in sorted({min(4, cores), min(8, cores), min(16, cores)}):
+        speed, found = _tracking_speed(weights, images, trackers, None)
+        note = f"{found} of {len(images)} faces found"
+        row = ("landmarks", "tracking", "LiteRT", trackers, speed, "frames/s", note)
+        report.add(Measurement(*row))
+        run = mesh_on(str(device), mesh_model(weights, KIND), trackers)
+        batches = SharedBatches(run, trackers)
+        speed, found = _tracking_speed(weights, images, trackers, batches)
+        mean = batches.image_count / max(batches.batch_count, 1)
+        note = f"{found} faces found, batches of {mean:.1f}"
+        row = ("landmarks", "tracking", device.type, trackers, speed, "frames/s", note)
+        report.add(Measurement(*row))
+
+
+def _tracking_speed(
+    weights: FaceWeights,
+    images: list[np.ndarray],
+    trackers: int,
+    batches: SharedBatches | None,
+) -> tuple[float, int]:
+    """Frames a second of all trackers together, and how many faces they found."""
+    ready = threading.Barrier(trackers)
+    pieces = np.array_split(np.arange(len(images)), trackers)
+
+    def track(numbers: np.ndarray) -> tuple[float, int]:
+        tracker = FaceTracker(weights, KIND, batches=batches)
+        ready.wait()
+        began_s = time.perf_counter()
+        records = [tracker.update(images[number]) for number in numbers]
+        found = sum(record.points is not None for record in records)
+        return time.perf_counter() - began_s, found
+
+    with ThreadPoolExecutor(trackers) as pool:
+        results = list(pool.map(track, pieces))
+    return len(images) / max(took_s for took_s, _found in results), sum(n for _s, n in results)
+
+
+def _check_whisper(report: CheckReport, device: torch.device) -> None:
+    """Whisper's encoder, with random weights, on one window of 30 s."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        network = WhisperEncoder(whisper.LAYER).eval()
+    mels = torch.randn(1, whisper.MEL_COUNT, 100 * WINDOW_S, generator=torch.Generator())
+    with torch.inference_mode():
+        expected = network(mels)
+        took_s = best_seconds(lambda: network(mels), torch.device("cpu"), 1, LIMIT_S)
+        speed = WINDOW_S / took_s
+        row = ("features", "whisper encoder", "cpu, fp32", 1, speed, "s of audio/s")
+        report.add(Measurement(*row))
+        if device.type == "cpu":
+            return
+        dtype = torch.float16 if device.type == "cuda" else torch.float32
+        network, given = network.to(device, dtype), mels.to(device, dtype)
+        difference = (network(given).float().cpu() - expected).abs().mean() / expected.std()
+        verdict = RowVerdict.OK if difference < MAX_ROW_DIFFERENCE else RowVerdict.FAILED
+        speed = WINDOW_S / best_seconds(lambda: network(given), device, ROUNDS, LIMIT_S)
+    note = f"{difference:.4f} deviations from the CPU"
+    row = ("features", "whisper encoder", f"{device.type}, {dtype}", 1, speed, "s of audio/s", note)
+    report.add(Measurement(*row, verdict=verdict))
