@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import wave
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,24 +61,16 @@ def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
     """The tracker of the synthetic face, tiny networks and short stages, in this process."""
     import torch
 
-    from synctalk_engine.models import registry
-    from synctalk_engine.models.lite import LiteConfig
     from synctalk_engine.preprocess import frame_stages
     from synctalk_engine.training import run_setup
     from synctalk_engine.training.evaluation import evaluate
-    from synctalk_engine.training.generator import start_weights
     from synctalk_engine.training.syncnet import stage as syncnet_stage
+    from tests.helpers.tiny_networks import use_tiny_networks
 
     torch.set_num_threads(1)
     use_fake_tracker(patch)
     patch.setattr(frame_stages, "ClipTracker", SyntheticFaceTracker)
-    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
-    patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
-    short = {
-        family: replace(recipe, steps=3, batch_size=4)
-        for family, recipe in start_weights.PRETRAIN.items()
-    }
-    patch.setattr(start_weights, "PRETRAIN", short)
+    use_tiny_networks(patch)
     patch.setattr(run_setup, "perceptual_network", lambda _device, _job: None)
     real_recipe = syncnet_stage.SyncNetRecipe
 

@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,19 +51,12 @@ def tiny_networks() -> Iterator[None]:
     """Within it networks are small, of all processes, and states are saved twice a second."""
     import torch
 
-    from synctalk_engine.models import registry
-    from synctalk_engine.models.lite import LiteConfig
     from synctalk_engine.training import train
     from synctalk_engine.training.generator import run as generator_run
-    from synctalk_engine.training.generator import start_weights
     from synctalk_engine.training.syncnet import stage as syncnet_stage
+    from tests.helpers.tiny_networks import use_tiny_networks
 
     torch.set_num_threads(1)
-    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
-    short = {
-        family: replace(recipe, steps=10, batch_size=4)
-        for family, recipe in start_weights.PRETRAIN.items()
-    }
     real_recipe = syncnet_stage.SyncNetRecipe
 
     def small_recipe(**values: int):
@@ -72,8 +64,7 @@ def tiny_networks() -> Iterator[None]:
         return real_recipe(**{**size, **values})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
-        patch.setattr(start_weights, "PRETRAIN", short)
+        use_tiny_networks(patch, pretrain_steps=10)
         patch.setattr(generator_run, "RESUME_INTERVAL_S", RESUME_INTERVAL_S)
         patch.setattr(syncnet_stage, "SyncNetRecipe", small_recipe)
         patch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,14 +9,12 @@ import torch
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.job import Job
 from synctalk_engine.jobs import create_run, function_of
-from synctalk_engine.models import registry
-from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.protocol.events import Event
 from synctalk_engine.training import options as training_options
-from synctalk_engine.training.generator import start_weights
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
+from tests.helpers.tiny_networks import use_tiny_networks
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +32,8 @@ def preprocessed(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
 def project(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with the preprocessed project ``drawn``; tiny networks, a short pretraining."""
     make_preprocessed_clip(workspace.clip_dir("drawn"), 100)
-    tiny = LiteConfig(widths=(8, 8, 16, 16, 32), audio_width=16, embedding_width=32)
-    monkeypatch.setitem(registry.LITE_CONFIGS, "lite-160", tiny)
+    use_tiny_networks(monkeypatch)
     monkeypatch.setattr(training_options, "default_preset", lambda: "lite-160")
-    short = {
-        family: replace(recipe, steps=3, batch_size=4)
-        for family, recipe in start_weights.PRETRAIN.items()
-    }
-    monkeypatch.setattr(start_weights, "PRETRAIN", short)
     return workspace
 
 
