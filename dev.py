@@ -334,12 +334,14 @@ def python_has_torch() -> bool:
 def pip_install(*args: str) -> None:
     """One call of pip that shows what it is busy with.
 
+    Python compiles what it imports; compiling all that is installed takes most of a minute.
+
     Raises:
         SetupError: with the end of what pip said; all of it is in the log.
     """
     command = [
         *(str(VENV_PYTHON), "-m", "pip", "install", "--no-input"),
-        *("--disable-pip-version-check", "--progress-bar", "off", *args),
+        *("--disable-pip-version-check", "--progress-bar", "off", "--no-compile", *args),
     ]
     last_lines: collections.deque[str] = collections.deque(maxlen=PIP_TAIL_LINES)
     with PIP_LOG.open("a", encoding="utf-8") as log:

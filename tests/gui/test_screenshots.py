@@ -10,7 +10,7 @@ from synctalk_gui import screenshots
 
 @pytest.mark.slow
 def test_every_page_has_a_light_and_a_dark_screenshot(qapp, tmp_path):
-    images = {path.stem: QImage(str(path)) for path in screenshots.main(tmp_path, settle_s=0.4)}
+    images = {path.stem: QImage(str(path)) for path in screenshots.main(tmp_path, settle_s=0.2)}
     for page in ("preprocess", "train", "preview", "render", "imported", "preprocessing", "ready"):
         light, dark = images[f"{page}-light"], images[f"{page}-dark"]
         assert (light.width(), light.height()) == (dark.width(), dark.height()) == (1280, 800)

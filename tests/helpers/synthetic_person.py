@@ -18,6 +18,7 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.workspace.frames_table import FramesTable
 from tests.helpers.fake_tracker import FakeTracker, use_fake_tracker
 from tests.helpers.preprocessed_clip import FPS, RATE_HZ, SIDE_PX, draw_face, face_points
+from tests.helpers.tiny_training import needs_networks
 
 FRAMES = 100
 SYNCNET_STEPS = 12
@@ -59,17 +60,28 @@ class SyntheticFaceTracker(FakeTracker):
 
 def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
     """The tracker of the synthetic face, tiny networks and short stages, in this process."""
+    use_synthetic_tracker(patch)
+    use_short_trainings(patch)
+
+
+def use_synthetic_tracker(patch: pytest.MonkeyPatch) -> None:
+    """The tracker of the synthetic face alone: a process that only preprocesses starts faster."""
+    from synctalk_engine.preprocess import frame_stages
+
+    use_fake_tracker(patch)
+    patch.setattr(frame_stages, "ClipTracker", SyntheticFaceTracker)
+
+
+def use_short_trainings(patch: pytest.MonkeyPatch) -> None:
+    """Tiny networks, and SyncNets of few steps."""
     import torch
 
-    from synctalk_engine.preprocess import frame_stages
     from synctalk_engine.training import run_setup
     from synctalk_engine.training.evaluation import evaluate
     from synctalk_engine.training.syncnet import stage as syncnet_stage
     from tests.helpers.tiny_networks import use_tiny_networks
 
     torch.set_num_threads(1)
-    use_fake_tracker(patch)
-    patch.setattr(frame_stages, "ClipTracker", SyntheticFaceTracker)
     use_tiny_networks(patch)
     patch.setattr(run_setup, "perceptual_network", lambda _device, _job: None)
     real_recipe = syncnet_stage.SyncNetRecipe
@@ -86,7 +98,9 @@ def use_synthetic_person(patch: pytest.MonkeyPatch) -> None:
 def main() -> None:
     """The engine's command line with all that, for processes that a test starts."""
     with pytest.MonkeyPatch.context() as patch:
-        use_synthetic_person(patch)
+        use_synthetic_tracker(patch)
+        if needs_networks(sys.argv):
+            use_short_trainings(patch)
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from synctalk_engine.workspace.runs import RunFolder
 from tests.helpers.preprocessed_clip import make_preprocessed_clip
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 COMMAND = ("-m", "tests.helpers.tiny_training")
 SYNCNET_STEPS = 24
 RESUME_INTERVAL_S = 0.5
+WITHOUT_NETWORKS = ("preprocess", "doctor", "devices", "control", "poster", "waveform")
 HOLD_SAVING, HELD_SAVING = "hold saving", "saving is held"
 """Once there is a file of the first name in the workspace, the next save stands still before its
 end and makes a file of the second: so it can be killed there, however fast the machine is."""
@@ -81,10 +83,18 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
         real(group, device, workspace)
 
 
+def needs_networks(words: list[str]) -> bool:
+    """Whether a command line may open a generator; others start faster without torch."""
+    command = words[1] if len(words) > 1 else ""
+    if command == "execute":
+        spec = RunFolder(Path(words[2])).read_spec()
+        return spec is None or spec.kind != "preprocess"
+    return command not in WITHOUT_NETWORKS
+
+
 def main() -> None:
-    """Run the command line, with small networks where it may train."""
-    trains = {"train", "evaluate", "execute"} & set(sys.argv)
-    with tiny_networks() if trains else contextlib.nullcontext():
+    """Run the command line, with small networks where it needs any."""
+    with tiny_networks() if needs_networks(sys.argv) else contextlib.nullcontext():
         from synctalk_engine.cli.app import main as synctalk
 
         synctalk()

@@ -118,6 +118,24 @@ def test_all_phases_together_keep_to_the_budget(
     assert list((work.run.path / "heldout").glob("generated_*.jpg"))
 
 
+def test_a_budget_pays_for_a_syncnet_and_its_loss(
+    project: Workspace, work, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncnet_stage, "MIN_SYNC_EXPERT_AUC", 0.0)
+    monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_LOSS_START", 0.0)
+    _work_takes(SLOW_328, clock, monkeypatch)
+    result = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=1.0)
+    folder = project.syncnet_dir("drawn")
+    (epoch,) = (path.name for path in folder.glob("[0-9]*.pth"))
+    assert (folder / "checkpoint_latest.pth").is_file()
+    assert (folder / "syncnet_ckpt" / epoch).is_file()
+    events = EventReader(work.run).read_new()
+    assert "sync_loss_on" in [e.code for e in events if e.type == "log"]
+    assert any("sync" in e.losses for e in events if e.type == "metric")
+    steps = [e.step for e in events if e.type == "metric" and e.stage == "generator" and e.losses]
+    assert steps == sorted(steps) and result["steps"] >= steps[-1] > 0
+
+
 def test_loading_the_libraries_counts(
     project: Workspace, work, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,24 +129,6 @@ def test_the_research_networks_train_too(
 
 
 @pytest.mark.slow
-def test_time_budget_syncnet_and_sync_loss(project: Workspace, work, monkeypatch) -> None:
-    monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_SYNC_EXPERT_AUC", 0.0)
-    monkeypatch.setattr("synctalk_engine.training.train.SYNCNET_BUDGET_FRACTION", 0.01)
-    monkeypatch.setattr("synctalk_engine.training.run_setup.SYNC_LOSS_START", 0.0)
-    budget_s = 40.0
-    result = work(project, "train", train_syncnet=True, batchsize=4, time_budget_min=budget_s / 60)
-    assert result["seconds"] < 2 * budget_s
-    folder = project.syncnet_dir("drawn")
-    (epoch,) = (path.name for path in folder.glob("[0-9]*.pth"))
-    assert (folder / "checkpoint_latest.pth").is_file()
-    assert (folder / "syncnet_ckpt" / epoch).is_file()
-    events = EventReader(work.run).read_new()
-    assert "sync_loss_on" in [e.code for e in events if e.type == "log"]
-    assert any("sync" in e.losses for e in events if e.type == "metric")
-    steps = [e.step for e in events if e.type == "metric" and e.stage == "generator" and e.losses]
-    assert steps == sorted(steps) and result["steps"] >= steps[-1] > 0
-
-
 def test_a_syncnet_that_cannot_tell_does_not_teach(project: Workspace, work, monkeypatch) -> None:
     monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_SYNC_EXPERT_AUC", 1.01)
     path = project.root / "other.pth"
