@@ -15,11 +15,7 @@ from synctalk_engine.models.lite import LiteConfig
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.training import options as training_options
 from synctalk_engine.training import worker
-from synctalk_engine.training.evaluation import validation
 from synctalk_engine.training.generator import adversarial, start_weights
-
-VIEWED_FRAMES = 5
-"""Of a validation; the landmarks of each are looked for."""
 
 
 class TinyFeatures(FrozenFeatures):
@@ -49,4 +45,3 @@ def use_tiny_networks(patch: pytest.MonkeyPatch, pretrain_steps: int = 3) -> Non
     patch.setattr(adversarial, "PatchDiscriminator", partial(PatchDiscriminator, width=4))
     for module in (training_options, worker):
         patch.setattr(module, "load_perceptual_network", lambda device: TinyFeatures().to(device))
-    patch.setattr(validation, "VIEWED_FRAMES", VIEWED_FRAMES)
