@@ -128,7 +128,6 @@ def test_the_research_networks_train_too(
     assert len(weights) == {"160": 484, "328": 556}[preset]
 
 
-@pytest.mark.slow
 def test_a_syncnet_that_cannot_tell_does_not_teach(project: Workspace, work, monkeypatch) -> None:
     monkeypatch.setattr("synctalk_engine.training.syncnet.stage.MIN_SYNC_EXPERT_AUC", 1.01)
     path = project.root / "other.pth"

@@ -9,6 +9,7 @@ import torch
 from synctalk_engine.dataset.clip_dataset import open_clip_dataset
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import read_weights, save_weights
+from synctalk_engine.training.options import load_perceptual_network
 from tests.helpers.preprocessed_clip import make_preprocessed_clip, make_research_clip
 from tests.helpers.synthetic_person import SyntheticFaceTracker
 from tests.helpers.videos import make_wav
@@ -321,6 +322,7 @@ def weights_that_are_not_here(bench: Bench, code: str) -> None:
         return real(store, asset_id)
 
     bench.patch.setattr(run_setup, "perceptual_network", training_options.perceptual_network)
+    bench.patch.setattr(training_options, "load_perceptual_network", load_perceptual_network)
     options = {"asr": "ave", "epochs": 2}
     with bench.patch.context() as patch:
         patch.setattr(AssetStore, "path", path)
