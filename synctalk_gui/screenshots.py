@@ -179,6 +179,7 @@ def make_dialogs(window) -> dict:
     """Returns the window's dialogs by a name, not shown yet."""
     from synctalk_gui.dialogs.about import AboutDialog
     from synctalk_gui.dialogs.closing import ClosingDialog
+    from synctalk_gui.dialogs.consent import ConsentDialog
     from synctalk_gui.dialogs.importing import ImportDialog
     from synctalk_gui.dialogs.name import NameDialog
     from synctalk_gui.dialogs.queue import QueueDialog
@@ -203,6 +204,7 @@ def make_dialogs(window) -> dict:
         "closing": ClosingDialog(window.session.jobs.active(), 0, window),
         "settings": SettingsDialog(window.settings, session, window),
         "weights": WeightsDialog("", window.session.command, window),
+        "consent": ConsentDialog(None, session.workspace.root, window),
         "text": TextToSpeechDialog(session.workspace.root, session.command, window),
     }
 

@@ -37,7 +37,12 @@ class ConsentNote:
 
 def read_consent(workspace: Workspace, name: str) -> ConsentNote | None:
     """The note of a project; None where there is none, or an unreadable one."""
-    stored: Any = read_state(workspace.clip_dir(name)).get(STATE_KEY)
+    return consent_in(read_state(workspace.clip_dir(name)))
+
+
+def consent_in(state: dict[str, Any]) -> ConsentNote | None:
+    """The note in a project's state; None where there is none, or an unreadable one."""
+    stored: Any = state.get(STATE_KEY)
     if not isinstance(stored, dict):
         return None
     fields = {key: stored.get(key) for key in ("person", "date", "file", "sha256")}

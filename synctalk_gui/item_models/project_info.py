@@ -16,6 +16,7 @@ from synctalk_engine.workspace.runs import RunFolder, list_runs
 
 if TYPE_CHECKING:
     from synctalk_engine.workspace.clip import Clip
+    from synctalk_engine.workspace.consent import ConsentNote
 
 NOTES_NAME = ".studio.json"
 """File in a project's folder with what the window saves about it."""
@@ -93,6 +94,8 @@ class ProjectInfo:
     """Newest last."""
     record: dict[str, Any] = field(default_factory=dict)
     """``prepare.json``."""
+    consent: ConsentNote | None = None
+    """Who agreed to being rendered."""
 
     @property
     def is_preprocessed(self) -> bool:
@@ -123,6 +126,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """Returns the state of one project; damaged files count as missing."""
     # these import numpy: in the first reading thread, not while the window is created
     from synctalk_engine.workspace.clip import Clip
+    from synctalk_engine.workspace.consent import consent_in
     from synctalk_engine.workspace.state import checkpoint_epochs, read_state
 
     clip = Clip(workspace.clip_dir(name))
@@ -161,6 +165,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
         options=_options(notes),
         runs=tuple(runs),
         record=record,
+        consent=consent_in(state),
     )
 
 

@@ -26,6 +26,7 @@ from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.formats import listed
 from synctalk_gui.item_models.render_entries import RenderEntry, RenderState
 from synctalk_gui.pages.audio_chooser import AudioChooser
+from synctalk_gui.pages.consent_row import ConsentRow
 from synctalk_gui.pages.page import Page, PageAction, side_px
 from synctalk_gui.pages.problem_banner import ProblemBanner
 from synctalk_gui.pages.render_form import RenderForm
@@ -39,7 +40,6 @@ from synctalk_gui.video_copy import copy_video
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import Card, card_column, scroll_area
 from synctalk_gui.widgets.empty_state import EmptyState
-from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.panes import HANDLE_PX, Panes
 
 _PROGRESS_INTERVAL_MS = 100
@@ -85,6 +85,7 @@ class RenderPage(Page):
         self._progress_timer.setSingleShot(True)
         self._progress_timer.setInterval(_PROGRESS_INTERVAL_MS)
         self._progress_timer.timeout.connect(self._show_progress)
+        self.consent = ConsentRow(session)
         self._build()
 
     # -- overrides ----------------------------------------------------------------------------
@@ -124,6 +125,7 @@ class RenderPage(Page):
         if self.info is not None:
             self.form.set_info(self.info)
             self._show_dropped_speech()
+            self.consent.show_project(self.info)
             if self._is_other:
                 self.show_saved_options()
         self.gallery.show_project(self.info)
@@ -216,15 +218,7 @@ class RenderPage(Page):
         left.add(self.form)
         left.body.addSpacing(4)
         left.add(button(self.tr("Render an idle clip…"), self._on_idle))
-        left.add(
-            label(
-                self.tr(
-                    "Only render people who have consented, and label the video as AI-generated."
-                ),
-                "mute",
-                wrap=True,
-            )
-        )
+        left.add(self.consent)
         side = QWidget()
         side.setLayout(card_column(left))
         columns = Panes("render", Qt.Orientation.Horizontal, side_px, is_side_first=True)

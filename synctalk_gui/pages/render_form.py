@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.workspace.layout import Workspace
@@ -19,6 +20,7 @@ from synctalk_gui.pages.option_form import (
     fill_choices,
     make_narrow,
 )
+from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.spin_box import FrameSpinBox, padded
 from synctalk_gui.widgets.transport import time_code
@@ -26,6 +28,9 @@ from synctalk_gui.widgets.transport import time_code
 _USUAL_FPS = 25.0
 _ALWAYS_SHOWN = ("output_path", "format", "label")
 """What a video is called, what plays it, and how it says what it is; the rest is “Advanced”."""
+
+
+_FILES = ("c2pa_cert", "c2pa_key")
 
 
 class RenderForm(OptionForm):
@@ -52,9 +57,29 @@ class RenderForm(OptionForm):
         row.setSpacing(8)
         row.addWidget(start_frame)
         row.addWidget(self._start_time, 1)
-        self.add_advanced({"start_frame": row})
+        files = {name: self._file_row(name) for name in _FILES}
+        self.add_advanced({"start_frame": row, **files})
         for editor in (self._checkpoints, start_frame):
             self.watch(editor)
+
+    def _file_row(self, name: str) -> QHBoxLayout:
+        """The path of a file, with a button to choose it."""
+        editor = self.editors[name]
+        assert isinstance(editor, QLineEdit)
+        editor.setClearButtonEnabled(True)
+        choose = button(self.tr("Choose…"), partial(self._choose_file, editor))
+        choose.setAccessibleName(f"{editor.accessibleName()}: {choose.text()}")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(editor, 1)
+        row.addWidget(choose)
+        return row
+
+    def _choose_file(self, editor: QLineEdit) -> None:
+        pem = self.tr("PEM files (*.pem *.crt *.cer *.key);;All files (*)")
+        path, _filter = QFileDialog.getOpenFileName(self, editor.accessibleName(), "", pem)
+        if path:
+            editor.setText(path)
 
     def set_info(self, info: ProjectInfo) -> None:
         """Update the choices for a project; keeps the selection."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from synctalk_gui.pages import audio_chooser
+from synctalk_gui.pages.render_form import RenderForm
 from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.window_actions import active, mark_preprocessed, press, until, wait_for_action
 
@@ -125,3 +127,15 @@ def test_no_button_is_stuck_after_a_render_that_fails(qtbot, workspace, open_win
     until(qtbot, page.banner.isVisible)
     assert "a picture is missing" in page.banner.sentence()
     wait_for_action(qtbot, window, "render")
+
+
+def test_a_video_can_be_signed_from_the_form(qtbot, workspace, monkeypatch):
+    form = RenderForm(workspace)
+    qtbot.addWidget(form)
+    assert "c2pa_cert" not in form.options()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/keys/ß chain.pem", ""))
+    row = form.editors["c2pa_cert"].parentWidget().findChildren(QPushButton)
+    next(b for b in row if b.accessibleName().startswith("C2PA certificate")).click()
+    assert form.options()["c2pa_cert"] == "/keys/ß chain.pem"
+    form.editors["c2pa_cert"].clear()
+    assert "c2pa_cert" not in form.options()

@@ -344,6 +344,8 @@ class RenderOptions(ModelOptions):
             cli_help="Needs --c2pa_key, and an MP4 or MOV file.",
             group=OUTPUT,
             default_note="not signed",
+            none_text="Not signed",
+            is_basic=True,
         ),
     ] = None
     c2pa_key: Annotated[
@@ -353,6 +355,8 @@ class RenderOptions(ModelOptions):
             "The PEM file of the certificate's private key.",
             group=OUTPUT,
             default_note="not signed",
+            none_text="Not signed",
+            is_basic=True,
         ),
     ] = None
 
