@@ -5,8 +5,9 @@ Needs torch and numpy and nothing else, so that it runs on a bare machine.
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -27,10 +28,12 @@ from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision, candidates
 
 BATCHES = (8, 16, 32, 64)
-NUMBER_FORMATS = ("fp32", "bf16", "fp16")
-PARITY_BOUNDS = {"fp32": 1e-3, "bf16": 0.1, "fp16": 0.03}
-"""Mean difference of a pixel, 0..1, from the CPU in fp32; a GPU's fp32 may be TF32. Deep networks
-with random weights amplify what rounding does: trained ones are off by far less."""
+TF32 = "tf32"
+"""How an NVIDIA GPU computes convolutions of fp32 unless it is told otherwise: 10 bits."""
+NUMBER_FORMATS = ("fp32", TF32, "bf16", "fp16")
+PARITY_BOUNDS = {"fp32": 1e-3, TF32: 0.03, "bf16": 0.1, "fp16": 0.03}
+"""Mean difference of a pixel, 0..1, from the CPU in fp32. Deep networks with random weights amplify
+what rounding does: trained ones are off by far less."""
 PARITY_BATCH = 2
 STUDIO_SIDES_PX = (96, 144, 256, 384)
 """Of the studio generator's patches, those that are checked."""
@@ -109,12 +112,9 @@ def _check_speeds(
 ) -> None:
     """Measure all modes and batches until the time is up, but one case at least."""
     modes = [StepMode.EAGER, *([StepMode.GRAPH] if device.type == "cuda" else [])]
-    cases = [
-        (preset, StepCase(mode, batch, device))
-        for mode in (*modes, StepMode.COMPILED)
-        for batch in BATCHES
-        for preset in presets
-    ]
+    ways = [(mode, batch) for batch in BATCHES for mode in modes]
+    ways += [(StepMode.COMPILED, batch) for batch in BATCHES]  # last: compiling takes a minute
+    cases = [(preset, StepCase(*way, device)) for way in ways for preset in presets]
     for number, (preset, case) in enumerate(cases):
         needed_s = COMPILE_S if case.mode == StepMode.COMPILED else 0.0
         if number and not budget.has(needed_s):
@@ -137,10 +137,10 @@ def check_parity(report: CheckReport, preset: Preset, device: torch.device) -> N
     expected = network(*example_inputs(preset, kind, PARITY_BATCH, cpu)).float()
     network = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     inputs = example_inputs(preset, kind, PARITY_BATCH, device)
-    for number_format in NUMBER_FORMATS:
+    for number_format in _formats_of(device):
         variant = f"{number_format} on {device.type}"
         try:
-            with Precision(number_format).autocast(device):
+            with _tf32(number_format == TF32), Precision(number_format).autocast(device):
                 images = network(*inputs).float().cpu()
         except RuntimeError as error:
             note = one_line(error)
@@ -149,6 +149,21 @@ def check_parity(report: CheckReport, preset: Preset, device: torch.device) -> N
             )
             continue
         report.add(_parity_row(preset.name, variant, expected, images, number_format))
+
+
+def _formats_of(device: torch.device) -> list[str]:
+    return [name for name in NUMBER_FORMATS if name != TF32 or device.type == "cuda"]
+
+
+@contextlib.contextmanager
+def _tf32(is_allowed: bool) -> Iterator[None]:
+    """Let an NVIDIA GPU round the numbers of fp32 convolutions to TF32, or not."""
+    before = torch.backends.cudnn.allow_tf32
+    torch.backends.cudnn.allow_tf32 = is_allowed
+    try:
+        yield
+    finally:
+        torch.backends.cudnn.allow_tf32 = before
 
 
 def _parity_row(name: str, variant: str, expected: Tensor, images: Tensor, fmt: str) -> Measurement:
