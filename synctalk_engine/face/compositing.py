@@ -61,17 +61,21 @@ class Compositor:
         box: CropBox,
         crop: np.ndarray,
         generated: np.ndarray,
+        share: float = 1.0,
     ) -> np.ndarray:
         """The frame with the generated mouth in its place.
 
         frame: (H, W, 3) uint8 BGR, left as it is. points: its (110, 2) landmarks in pixels. crop:
         (crop_px, crop_px, 3) uint8, the frame's at `box`. generated: (input_px, input_px, 3)
-        float32 BGR in 0..255, as the network gave it. Returns (H, W, 3) uint8.
+        float32 BGR in 0..255, as the network gave it. share: 0..1, how much of it is pasted.
+        Returns (H, W, 3) uint8.
         """
+        if share == 0:
+            return frame
         alpha = self._mask(box.side_px) * lower_face(points, box)
         new = paste_mask_region(crop, generated, self._preset)
         new += seam_difference(crop, new, alpha)
-        return paste(frame, new, box, alpha)
+        return paste(frame, new, box, share * alpha)
 
     def _feathered(self, side_px: int) -> np.ndarray:
         """The mask at the size it has in the frame: it is never resampled."""

@@ -61,9 +61,9 @@ class LiveCropFrames:
         frames, references = np.array([frame]), np.array([source.references[frame]])
         inputs = input_images(source, frames, references)
         generated = self._generator.generate_windows(inputs, window[None])[0]
-        return self._compositor.compose(
-            image, source.points[frame], source.boxes[frame], source.crops[frame], generated
-        )
+        points, box, crop = source.points[frame], source.boxes[frame], source.crops[frame]
+        share = float(source.shares[frame])
+        return self._compositor.compose(image, points, box, crop, generated, share)
 
 
 class LiveStudioFrames:

@@ -83,8 +83,8 @@ WARNINGS: dict[str, Sentence] = {
         "Use --loop pingpong or forward to keep it moving.",
     ),
     "source_mouth_shown": Sentence(
-        "In {frames} of the frames shown, the mouth is covered or the head is turned aside; they "
-        "keep the mouth that “{name}” has there."
+        "{frames} of the frames shown keep the mouth that “{name}” has there: no face was found in "
+        "them, the mouth is covered or the head is turned aside."
     ),
     "sync_not_found": Sentence(
         "The audio in {path} is not the speech that the lips were generated for, at {at_s} s.",

@@ -72,9 +72,9 @@ class CropFrameMaker:
     def composite(self, index: int, prepared: np.ndarray, generated: np.ndarray) -> np.ndarray:
         source = self._source
         frame = source.order.frame_at(index)
-        return self._compositor.compose(
-            prepared, source.points[frame], source.boxes[frame], source.crops[frame], generated
-        )
+        points, box, crop = source.points[frame], source.boxes[frame], source.crops[frame]
+        share = float(source.shares[frame])
+        return self._compositor.compose(prepared, points, box, crop, generated, share)
 
 
 class StudioFrameMaker:

@@ -52,11 +52,27 @@ class FrameRange:
         frames = np.arange(count)
         return (frames >= self.first_frame) & (frames <= last)
 
+    def shown(self, found: np.ndarray) -> np.ndarray:
+        """The frames that are shown, increasing int64 indices; none where no face was found.
+
+        Those without a face are shown as they are. A loop leaves out what comes before the first
+        face and after the last one, such as a title.
+
+        found: (N,) bool, whether each frame's face was found.
+        """
+        in_range = self.contains(len(found))
+        with_face = np.flatnonzero(found & in_range)
+        if not len(with_face):
+            return with_face
+        if self.loop == "once":
+            return np.flatnonzero(in_range)
+        return np.arange(with_face[0], with_face[-1] + 1)
+
     def order(self, frames: np.ndarray, points: np.ndarray) -> FrameOrder:
-        """The order in which usable frames are shown.
+        """The order in which frames are shown.
 
         Args:
-            frames: increasing indices of the frames with a face, at least one.
+            frames: of :meth:`shown`, at least one.
             points: (N, 110, 2) landmarks of all frames of the clip, pixels.
         """
         if self.loop == "pingpong":

@@ -315,8 +315,6 @@ def _warn_if_source_ends(source: SourceClip, speech: Speech, job: Job) -> None:
 
 def _warn_if_source_shows(source: SourceClip, speech: Speech, job: Job) -> None:
     """Say so where frames show the source's own mouth."""
-    if source.lower_face is None:
-        return
     shown = [source.order.frame_at(index) for index in speech.section]
     if count := int((source.shares[shown] == 0).sum()):
         job.warning("source_mouth_shown", name=source.clip.name, frames=count)

@@ -24,6 +24,7 @@ from synctalk_engine.media.audio_levels import power_to_db
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.source_clip import SourceClip
+from synctalk_engine.render.source_share import distances_to
 
 if TYPE_CHECKING:
     from synctalk_engine.render.mouth_generator import MouthGenerator
@@ -57,12 +58,7 @@ def silence_weights(
     """
     levels_dbfs = frame_levels_dbfs(samples, frame_count, fps)
     loud = np.flatnonzero(levels_dbfs >= quiet_level_dbfs(levels_dbfs, below_db))
-    frames = np.arange(frame_count)
-    far = frame_count + LEAD_FRAMES + FADE_FRAMES
-    around = np.concatenate([[-far], loud, [frame_count + far]])
-    after = np.searchsorted(around, frames)
-    distance = np.minimum(around[after] - frames, frames - around[after - 1])
-    distance[loud] = 0
+    distance = distances_to(loud, frame_count)
     return np.clip((distance - LEAD_FRAMES) / FADE_FRAMES, 0, 1).astype(np.float32)
 
 

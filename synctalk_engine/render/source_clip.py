@@ -25,7 +25,6 @@ from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import CropBox, crop_box
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.render.frame_order import FrameOrder, FrameRange
-from synctalk_engine.render.ping_pong import usable_frames
 from synctalk_engine.render.source_share import generated_shares
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
@@ -64,8 +63,8 @@ class SourceClip:
 
     @cached_property
     def shares(self) -> np.ndarray:
-        """(N,) float32: how much of the mouth a studio generator makes in each frame."""
-        return generated_shares(self.clip.table(), len(self.found))
+        """(N,) float32: how much of the mouth is generated in each frame."""
+        return generated_shares(self.clip.table(), self.found)
 
     @cached_property
     def teeth_references(self) -> TeethReferences:
@@ -125,14 +124,14 @@ def open_source(
 
 
 def _frames_in_range(clip: Clip, shown_range: FrameRange, found: np.ndarray) -> np.ndarray:
-    """(M,) the frames of a range that can be shown; ``found`` as in :class:`SourceClip`.
+    """(M,) the frames of a range that are shown; ``found`` as in :class:`SourceClip`.
 
     Raises:
-        DatasetError: there is none.
+        DatasetError: none of them has a face.
         OptionError: the range is not one of this clip's.
     """
     _check_range(clip, shown_range, len(found))
-    run = usable_frames(found & shown_range.contains(len(found)), shown_range.start_frame)
+    run = shown_range.shown(found)
     if not len(run):
         raise DatasetError("no_usable_frames", name=clip.name)
     return run

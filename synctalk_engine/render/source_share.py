@@ -1,4 +1,4 @@
-"""Where the source's own mouth is shown: behind a hand, and in a head turned aside."""
+"""Where the source's own mouth is shown: no face found, behind a hand, in a head turned aside."""
 
 from __future__ import annotations
 
@@ -15,16 +15,28 @@ FADE_FRAMES = 6
 """Over so many frames the generated mouth goes over into the source's."""
 
 
-def generated_shares(table: FramesTable | None, frame_count: int) -> np.ndarray:
+def generated_shares(table: FramesTable | None, found: np.ndarray) -> np.ndarray:
     """How much of the mouth is generated in each frame: (N,) float32, 1 mostly.
 
-    0 where something is before the mouth or the head is turned too far, with a smooth way there,
-    so that the mouth never jumps.
+    0 where there is no face, where something is before the mouth or the head is turned too far,
+    with a smooth way there, so that the mouth never jumps.
+
+    found: (N,) bool, whether each frame's face was found.
     """
-    if table is None or len(table) != frame_count:
-        return np.ones(frame_count, np.float32)
-    is_source = frame_faults(table)["covered"] | (turn_deg(table) > MOST_USABLE_TURN_DEG)
-    if not is_source.any():
-        return np.ones(frame_count, np.float32)
-    distance = np.abs(np.arange(frame_count)[:, None] - np.flatnonzero(is_source)).min(axis=1)
-    return np.clip(distance / FADE_FRAMES, 0, 1).astype(np.float32)
+    is_source = ~found
+    if table is not None and len(table) == len(found):
+        is_turned = found & (turn_deg(table) > MOST_USABLE_TURN_DEG)
+        is_source = is_source | frame_faults(table)["covered"] | is_turned
+    distances = distances_to(np.flatnonzero(is_source), len(found))
+    return np.clip(distances / FADE_FRAMES, 0, 1).astype(np.float32)
+
+
+def distances_to(marked: np.ndarray, count: int) -> np.ndarray:
+    """How far each of ``count`` frames is from the nearest marked one, (count,) int64.
+
+    marked: increasing indices; of none, every frame is farther than ``count``.
+    """
+    frames, far = np.arange(count), 2 * count
+    around = np.concatenate([[-far], marked, [count + far]])
+    after = np.searchsorted(around, frames)
+    return np.minimum(around[after] - frames, frames - around[after - 1])

@@ -90,7 +90,8 @@ class StudioFrames:
         mesh = face.meshes[frame]
         change = share * (shape - self._space.coefficients(mesh[None])[0])
         wanted = shaped_points(mesh, self._space, change)
-        warped = warp_lower_face(image, mesh[:, :2].astype(np.float64), wanted)
+        places = mesh[:, :2].astype(np.float64)
+        warped = warp_lower_face(image, places, wanted) if share > 0 else image
         crop = extract_crop(warped, face.boxes[frame], face.crop_px)
         points = face.in_patch(frame, wanted)
         laid = reference_patch(face, reference, points)
@@ -102,6 +103,8 @@ class StudioFrames:
 
     def composite(self, warped: WarpedFrame, generated: np.ndarray) -> np.ndarray:
         """The finished frame, (H, W, 3) uint8. generated: (S, S, 3) float32 BGR 0..255."""
+        if not warped.alpha.any():
+            return warped.frame
         side_px = warped.box.side_px
         return paste(warped.frame, resize(generated, side_px, side_px), warped.box, warped.alpha)
 

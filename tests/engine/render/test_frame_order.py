@@ -57,6 +57,22 @@ def test_a_range_admits_its_frames_only(shown_range, expected):
     assert np.flatnonzero(shown_range.contains(10)).tolist() == list(expected)
 
 
+@pytest.mark.parametrize(
+    ("shown_range", "expected"),
+    [
+        (FrameRange(), range(2, 8)),
+        (FrameRange(3, 6, "forward"), range(3, 6)),
+        (FrameRange(1, None, "once"), range(1, 10)),
+        (FrameRange(8, None, "once"), range(0)),
+    ],
+)
+def test_frames_between_faces_are_shown_and_a_loop_begins_and_ends_with_a_face(
+    shown_range, expected
+):
+    found = np.isin(np.arange(10), [2, 3, 5, 7])
+    assert shown_range.shown(found).tolist() == list(expected)
+
+
 @pytest.mark.parametrize("output_fps", [25, 30, 50])
 @pytest.mark.parametrize("source_fps", [20, 25, 30])
 def test_no_rate_drifts_in_ten_minutes(source_fps, output_fps):

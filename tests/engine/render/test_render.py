@@ -106,14 +106,37 @@ def test_source_frames_go_forward_and_back_from_the_start_frame(project, speech_
     assert shown == (there + back + list(range(1, FRAME_COUNT)))[: len(shown)]
 
 
-def test_frames_without_a_face_are_not_shown(tmp_path, speech_path):
+@pytest.mark.parametrize("preset", ["lite-160", "studio-96"])
+def test_frames_without_a_face_are_shown_as_they_are(tmp_path, speech_path, monkeypatch, preset):
+    """They keep their place, and on both sides the generated mouth goes over into the clip's."""
+    use_drawn_meshes(monkeypatch)
     found = np.ones(FRAME_COUNT, bool)
-    found[[4, 5, 13]] = False
+    found[7:10] = False
     project = Project(tmp_path / "w", found)
-    result = project.render(speech_path)
+    canonical = face_points(0) if preset == "studio-96" else None
+    write_generator(project.checkpoint_path, preset=preset, canonical=canonical)
+    result = project.render(speech_path, format="lossless")
     images, _, _ = decoded(project.workspace.root / result["output"])
-    shown = {read_number(image[:HEIGHT_PX, :WIDTH_PX]) for image in images}
-    assert shown == set(np.flatnonzero(found).tolist())
+    shown = [read_number(image) for image in images]
+    assert shown[:FRAME_COUNT] == list(range(FRAME_COUNT))
+    sources = [read_image(path) for path in project.clip.frame_paths()]
+    changes = [
+        np.abs(image.astype(float) - sources[number]).mean()
+        for image, number in zip(images, shown, strict=True)
+    ]
+    assert changes[7:10] == [0, 0, 0]
+    assert 0 < changes[6] < 0.5 * changes[1] and 0 < changes[10] < 0.5 * changes[15]
+    assert project.codes("warning") == ["source_mouth_shown"]
+
+
+def test_once_shows_every_frame_of_its_range(tmp_path, speech_path):
+    found = np.zeros(FRAME_COUNT, bool)
+    found[6:9] = True
+    project = Project(tmp_path / "w", found)
+    result = project.render(speech_path, loop="once", start_frame=2)
+    images, _, _ = decoded(project.workspace.root / result["output"])
+    shown = [read_number(image[:HEIGHT_PX, :WIDTH_PX]) for image in images]
+    assert shown[: FRAME_COUNT - 2] == list(range(2, FRAME_COUNT))
 
 
 def test_clip_without_any_face_is_a_sentence(tmp_path, speech_path):
@@ -216,7 +239,6 @@ def test_missing_things_are_sentences(project, speech_path, tmp_path):
     assert project.error_of(speech_path, dataset_dir="nowhere").code == "project_not_found"
     project.checkpoint_path.unlink()
     assert project.error_of(speech_path).code == "checkpoint_not_found"
-    (project.workspace.root / "result").rmdir()
     (project.workspace.root / "result").write_text("a file")
     write_generator(project.checkpoint_path)
     assert project.error_of(speech_path).code == "path_unusable"

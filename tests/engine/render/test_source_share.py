@@ -13,6 +13,7 @@ from tests.helpers.drawn_meshes import use_drawn_meshes
 from tests.helpers.media_files import tone
 
 COUNT = 40
+FOUND = np.ones(COUNT, bool)
 
 
 def table(count: int = COUNT, **columns: np.ndarray) -> FramesTable:
@@ -22,8 +23,8 @@ def table(count: int = COUNT, **columns: np.ndarray) -> FramesTable:
 
 
 def test_a_clear_face_is_generated_throughout():
-    assert (generated_shares(table(), COUNT) == 1).all()
-    assert (generated_shares(None, COUNT) == 1).all()
+    assert (generated_shares(table(), FOUND) == 1).all()
+    assert (generated_shares(None, FOUND) == 1).all()
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,18 @@ def test_a_clear_face_is_generated_throughout():
 def test_a_covered_or_turned_mouth_is_the_sources(column, limit):
     values = np.zeros(COUNT, np.float32)
     values[18:25] = limit + 1
-    shares = generated_shares(table(**{column: values}), COUNT)
+    shares = generated_shares(table(**{column: values}), FOUND)
+    check_fade(shares)
+
+
+@pytest.mark.parametrize("is_tabled", [True, False])
+def test_a_frame_without_a_face_keeps_its_mouth_whatever_the_table_says_of_it(is_tabled):
+    found = FOUND.copy()
+    found[18:25] = False
+    check_fade(generated_shares(table(found=found) if is_tabled else None, found))
+
+
+def check_fade(shares):
     assert (shares[18:25] == 0).all()
     assert shares[0] == shares[-1] == 1
     assert np.abs(np.diff(shares)).max() <= 1 / FADE_FRAMES + 1e-6
