@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import torch
@@ -24,11 +26,17 @@ from synctalk_engine.face.track import FaceTracker
 from synctalk_engine.features import whisper
 from synctalk_engine.gpu_check.report import CheckReport, Measurement, RowVerdict, one_line
 from synctalk_engine.gpu_check.torch_device import best_seconds
+from synctalk_engine.media.hardware_decoding import (
+    TRIAL_FRAMES,
+    HardwareDecodingError,
+    measure_speedup,
+)
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.models.whisper_encoder import WhisperEncoder
 from synctalk_engine.workspace.clip import Clip
 
 KIND = "mesh478"
+VIDEO_SIZES = ((1920, 1080), (3840, 2160))
 BATCHES = (1, 4, 16, 64)
 MAX_DIFFERENCE_PX = 0.05
 """Of a landmark in the network's square of 256 pixels, from LiteRT."""
@@ -41,6 +49,9 @@ MAX_ROW_DIFFERENCE = 0.05
 
 def check_preprocessing(report: CheckReport, clip_dir: Path, device: torch.device) -> None:
     """All parts; one that lacks weights is left out."""
+    for width, height in VIDEO_SIZES if device.type == "cuda" else ():
+        with report.errors_as_rows("decode", f"H.264 {width}x{height}"):
+            _check_decoding(report, width, height)
     with report.errors_as_rows("features", "whisper"):
         _check_whisper(report, device)
     try:
@@ -128,6 +139,35 @@ def _tracking_speed(
     with ThreadPoolExecutor(trackers) as pool:
         results = list(pool.map(track, pieces))
     return len(images) / max(took_s for took_s, _found in results), sum(n for _s, n in results)
+
+
+def _check_decoding(report: CheckReport, width: int, height: int) -> None:
+    """A video of noise that moves: how many times as fast NVDEC is; frames must be the same."""
+    what = f"H.264 {width}x{height}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "video.mp4"
+        _write_video(path, width, height)
+        try:
+            speedup = measure_speedup(path)
+        except HardwareDecodingError as error:
+            row = ("decode", what, "NVDEC")
+            report.add(Measurement(*row, note=one_line(error), verdict=RowVerdict.LEFT_OUT))
+            return
+    note = f"against {os.cpu_count()} cores; frames are the same to the bit"
+    row = ("decode", what, "NVDEC", None, speedup, "times as fast", note)
+    report.add(Measurement(*row, verdict=RowVerdict.OK))
+
+
+def _write_video(path: Path, width: int, height: int) -> None:
+    random = np.random.default_rng(0)
+    noise = random.integers(0, 255, (height // 8, width // 8 + TRIAL_FRAMES, 3), np.uint8)
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("libx264", rate=25, options={"preset": "veryfast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        for shift in range(TRIAL_FRAMES):
+            view = cv2.resize(noise[:, shift : shift + width // 8], (width, height))
+            output.mux(stream.encode(av.VideoFrame.from_ndarray(view, format="bgr24")))
+        output.mux(stream.encode())
 
 
 def _check_whisper(report: CheckReport, device: torch.device) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import av
 import av.container
 import av.error
+from av.codec.hwaccel import HWAccel
 from av.stream import Disposition
 
 from synctalk_engine.errors import MediaError, StorageError
@@ -71,13 +72,17 @@ def check_file(path: Path) -> None:
 
 
 def open_input(
-    path: Path, error_code: str = "video_unreadable", options: dict[str, str] | None = None
+    path: Path,
+    error_code: str = "video_unreadable",
+    options: dict[str, str] | None = None,
+    hardware: HWAccel | None = None,
 ) -> av.container.InputContainer:
     """Open a media file for reading; the caller closes it.
 
     Args:
         error_code: what is raised where it cannot be opened.
         options: more options of the demuxer.
+        hardware: what decodes the video; None: FFmpeg's own decoder.
 
     Raises:
         MediaError: as :func:`check_file`; video_truncated; ``error_code`` with a reason.
@@ -92,6 +97,7 @@ def open_input(
             "file:" + str(path.absolute()),
             options={**safe, **(options or {})},
             metadata_errors="replace",
+            hwaccel=hardware,
         )
     except PYAV_ERRORS as error:
         if mp4_boxes.lacks_index(path):

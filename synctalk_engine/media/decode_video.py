@@ -14,9 +14,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 import av.error
 import av.format
 import numpy as np
+from av.codec.hwaccel import HWAccel
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import container as media_container
@@ -30,6 +32,7 @@ from synctalk_engine.media.frame_times import (
     packet_order,
     sorted_stamps,
 )
+from synctalk_engine.media.hardware_decoding import planar
 from synctalk_engine.media.orientation import Orientation
 from synctalk_engine.media.probe import (
     FALLBACK_FPS,
@@ -63,6 +66,7 @@ class VideoFrames:
         fps: target rate, frames per second.
         is_wanted: whether the frame of an index is needed; None is yielded in place of one that
             is not, which saves its conversion. None: all are.
+        hardware: what decodes; where it fails, FFmpeg's own decoder takes over. None: that one.
 
     Raises:
         MediaError: as :func:`synctalk_engine.media.probe.probe`; video_unreadable while iterating
@@ -74,8 +78,11 @@ class VideoFrames:
         path: Path,
         fps: float = DEFAULT_FPS,
         is_wanted: Callable[[int], bool] | None = None,
+        hardware: HWAccel | None = None,
     ) -> None:
         self.path = Path(path)
+        self._hardware, self._has_hardware_failed = hardware, False
+        self._closed_last: list[av.container.InputContainer] = []
         self._is_wanted = is_wanted or (lambda _index: True)
         self.fps = as_rate(fps)
         self.broken_count = 0
@@ -83,15 +90,18 @@ class VideoFrames:
         self.corrected_count = 0
         self.frame_count = 0
         self.longest_gap_s = 0.0
-        self._container = media_container.open_input(self.path)
+        self._open(hardware)
+        self._convert = FrameConverter(self.path, self._stream)
+        self._rate_change = FrameRateConversion(self.fps)
+
+    def _open(self, hardware: HWAccel | None) -> None:
+        self._container = media_container.open_input(self.path, hardware=hardware)
         try:
             self._stream = media_container.video_stream(self._container, self.path)
         except MediaError:
             self._container.close()
             raise
         self._stream.thread_type = "AUTO"
-        self._convert = FrameConverter(self.path, self._stream)
-        self._rate_change = FrameRateConversion(self.fps)
 
     def __enter__(self) -> VideoFrames:
         return self
@@ -101,7 +111,8 @@ class VideoFrames:
 
     def close(self) -> None:
         """Give the file and the decoder's threads back."""
-        self._container.close()
+        for container in (self._container, *self._closed_last):
+            container.close()
 
     def __iter__(self) -> Iterator[np.ndarray]:
         try:
@@ -198,13 +209,44 @@ class VideoFrames:
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
         """Frames as the decoder gives them; damaged ones are counted and left out."""
-        for frame in media_container.decoded_frames(
+        done = 0
+        if self._hardware is not None:
+            for frame in self._undamaged_by_hardware():
+                done += 1
+                yield frame
+            if not self._has_hardware_failed:
+                return
+            logger.warning("%s: the processor decodes it again, %d frames", self.path, done)
+            self._closed_last.append(self._container)  # others still hold its stream
+            self._open(None)
+        frames = media_container.decoded_frames(
             self._container, self._stream, self.path, self._on_broken
-        ):
+        )
+        for frame in frames:
             if frame.is_corrupt:
                 self._on_broken()
+            elif done:  # the GPU has decoded it
+                done -= 1
             else:
                 yield frame
+
+    def _undamaged_by_hardware(self) -> Iterator[av.VideoFrame]:
+        """Frames until the first that is missing or damaged: that may be the GPU's fault."""
+        try:
+            for frame in media_container.decoded_frames(
+                self._container, self._stream, self.path, self._on_hardware_failure
+            ):
+                if frame.is_corrupt:
+                    self._on_hardware_failure()
+                if self._has_hardware_failed:
+                    return
+                yield planar(frame)
+        except (av.error.FFmpegError, RuntimeError) as error:
+            logger.warning("%s: the GPU cannot decode it: %s", self.path, error)
+            self._on_hardware_failure()
+
+    def _on_hardware_failure(self) -> None:
+        self._has_hardware_failed = True
 
     def _on_broken(self) -> None:
         self.broken_count += 1

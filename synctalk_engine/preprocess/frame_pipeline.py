@@ -21,6 +21,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from av.codec.hwaccel import HWAccel
 
 from synctalk_engine.concurrency import Prefetcher, WorkerPool
 from synctalk_engine.media.decode_video import VideoFrames
@@ -87,6 +88,7 @@ def process_frames(
     on_frame: Callable[[int], None] | None = None,
     queue_frames: int = QUEUE_MIN_FRAMES,
     stats: FramePassStats | None = None,
+    hardware: HWAccel | None = None,
 ) -> FramePassStats:
     """One pass over a video, or over a folder of frames.
 
@@ -102,6 +104,7 @@ def process_frames(
         on_frame: called in this thread after each; may raise to stop.
         queue_frames: how many frames may wait between two threads.
         stats: updated during the pass and returned; None: a new one.
+        hardware: what decodes a video; None: the processor.
 
     Raises:
         MediaError, StorageError: of decoding and writing; and what the callbacks raise. Frames
@@ -119,7 +122,7 @@ def process_frames(
     images = (
         _folder_frames(source, is_wanted)
         if source.is_dir()
-        else _video_frames(source, fps, stats, is_wanted)
+        else _video_frames(source, fps, stats, is_wanted, hardware)
     )
     began_s = time.perf_counter()
     with contextlib.ExitStack() as stack:
@@ -190,9 +193,13 @@ def _write_image(path: Path, image: np.ndarray) -> int:
 
 
 def _video_frames(
-    source: Path, fps: float, stats: FramePassStats, is_wanted: IsIndex
+    source: Path,
+    fps: float,
+    stats: FramePassStats,
+    is_wanted: IsIndex,
+    hardware: HWAccel | None,
 ) -> Generator[np.ndarray | None]:
-    with VideoFrames(source, fps, is_wanted) as frames:
+    with VideoFrames(source, fps, is_wanted, hardware) as frames:
         yield from frames
         stats.broken_count = frames.broken_count
         stats.longest_gap_s = frames.longest_gap_s
