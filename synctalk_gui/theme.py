@@ -6,6 +6,7 @@ changes.
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -225,6 +226,22 @@ def palette(theme: Tokens) -> QPalette:
     return result
 
 
+def restyle(application: QApplication, colours: QPalette, sheet: str) -> None:
+    """Set the program's colours and style sheet.
+
+    Qt goes through a list of all widgets meanwhile, without a look at whether each is still there.
+    Python's garbage collector, which may run in any widget's event handler, must free none of them.
+    """
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        application.setPalette(colours)
+        application.setStyleSheet(sheet)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
 class Theme(QObject):
     """Applies the chosen theme, or follows the system's."""
 
@@ -253,8 +270,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         global _active
         _active = DARK if self._is_dark() else LIGHT
-        self._application.setPalette(palette(_active))
-        self._application.setStyleSheet(style_sheet(_active, self._base_pt))
+        restyle(self._application, palette(_active), style_sheet(_active, self._base_pt))
         self.changed.emit(_active)
 
     def _is_dark(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from resources import read_text
 from synctalk_gui import theme
-from synctalk_gui.theme import DARK, LIGHT, Theme, Tokens, blend, color, contrast
+from synctalk_gui.theme import DARK, LIGHT, Theme, Tokens, blend, color, contrast, restyle
 from synctalk_gui.widgets.loss_items import PlotCurve
 from synctalk_gui.widgets.loss_plot import LossPlot
 
@@ -100,8 +100,7 @@ def applied(qapp: QApplication, request):
     shown = Theme(qapp, request.param)
     yield theme.tokens()
     shown.setParent(None)
-    qapp.setStyleSheet("")
-    qapp.setPalette(QPalette())
+    restyle(qapp, QPalette(), "")
 
 
 def test_placeholders_are_as_clear_as_other_secondary_texts(applied, qtbot):

@@ -18,7 +18,7 @@ from synctalk_gui.item_models.projects_model import ProjectRole
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.tab_order import tab_order
-from synctalk_gui.theme import Theme
+from synctalk_gui.theme import Theme, restyle
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.two_lines import two_lines
@@ -46,7 +46,7 @@ def themed(qapp: QApplication):
     theme = Theme(qapp, "light")
     yield theme
     theme.setParent(None)
-    qapp.setStyleSheet("")
+    restyle(qapp, qapp.palette(), "")
     qapp.setFont(font)
     languages.use(qapp, "en")
 

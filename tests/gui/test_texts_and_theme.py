@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from resources import FOLDER, read_text
 from synctalk_engine.protocol import messages
@@ -16,7 +17,7 @@ from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine_texts import hint_text, sentence_text
 from synctalk_gui.formats import ago, clip_duration, duration, megabytes, percent, signed
-from synctalk_gui.theme import DARK, LIGHT, color, style_sheet
+from synctalk_gui.theme import DARK, LIGHT, color, restyle, style_sheet
 
 
 @pytest.mark.parametrize("code", [*messages.ERRORS, *messages.WARNINGS, *messages.LOGS])
@@ -110,6 +111,24 @@ def test_text_can_be_read(theme):
     assert contrast(theme.on_accent, theme.accent_fill) >= 4.5
     for tone in (theme.ok, theme.warn, theme.err):
         assert contrast(tone, theme.card) >= 4.2
+
+
+def test_no_widget_is_collected_while_the_program_changes_its_colours(qapp, qtbot):
+    """Qt's list of widgets is not to be trusted then: a freed one ended the program."""
+    seen = []
+
+    class Box(QWidget):
+        def changeEvent(self, event):
+            seen.append(gc.isenabled())
+
+    box = Box()
+    qtbot.addWidget(box)
+    box.ensurePolished()
+    box.show()
+    seen.clear()
+    restyle(qapp, QPalette(), "QWidget { color: red; }")
+    restyle(qapp, QPalette(), "")
+    assert seen and not any(seen) and gc.isenabled()
 
 
 def test_see_through_colours_are_understood():
