@@ -150,6 +150,11 @@ class ClosingMotion:
         change = (gain - 1) * np.maximum(opening_of(space, shapes) - self.least, 0)
         return shapes + change[:, None] * self.direction
 
+    def closed(self, shapes: np.ndarray, space: ShapeSpace, weights: np.ndarray) -> np.ndarray:
+        """Shapes (N, K) that are closed to the least opening by weights (N,) of 0..1."""
+        change = weights * np.minimum(self.least - opening_of(space, shapes), 0)
+        return shapes + change[:, None] * self.direction
+
 
 def opening_of(space: ShapeSpace, shapes: np.ndarray) -> np.ndarray:
     """Distance between the middles of the inner lips, (N,) canonical units."""

@@ -54,6 +54,11 @@ ERRORS: dict[str, Sentence] = {
         "{preset}.",
         "Set the mouth opening to 1, or train a model of the preset studio.",
     ),
+    "closure_unsuited": Sentence(
+        "The lips cannot be closed at p, b and m with the model {path}; it is of the preset "
+        "{preset}.",
+        "Leave out --closure, or train a model of the preset studio.",
+    ),
     "preview_after_end": Sentence(
         "The preview would begin at {start_s} s, but {path} is only {duration_s} s long.",
         "Choose an earlier --preview_from.",

@@ -38,9 +38,14 @@ WARNINGS: dict[str, Sentence] = {
         "No words were recognized in {path}, so no captions were written.",
         "Check the audio, or give what is said with --transcript.",
     ),
+    "closure_not_found": Sentence(
+        "No p, b or m was recognized in {path}, so the lips close as the model has learnt it.",
+        "Check the language with --captions_language; Chinese characters do not show their sound.",
+    ),
 }
 
 LOGS: dict[str, Sentence] = {
     "captions_heard": Sentence("The captions are in the language “{language}” ({count} words)."),
+    "closure_found": Sentence("The lips close at p, b and m ({count} places)."),
     "text_spoken": Sentence("The text is spoken by the voice {voice}, licence {licence}."),
 }

@@ -34,7 +34,7 @@ STAGE_TITLES: dict[str, str] = {
     JobStage.AUDIO: "Extracting audio",
     JobStage.AUDIO_PRETRAINING: "Pretraining audio branch",
     JobStage.FEATURES: "Audio features",
-    JobStage.CAPTIONS: "Writing captions",
+    JobStage.CAPTIONS: "Recognizing speech",
     JobStage.CROPS: "Face crops",
     JobStage.SAMPLE: "Sample clip",
     JobStage.SYNCNET: "SyncNet",

@@ -6,14 +6,17 @@ One class for each way of making them; ``render.py`` and ``pipeline.py`` know no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 
 from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.face.compositing import Compositor
+from synctalk_engine.face.mouth_shape import opening_of
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.render.lip_closure import closure_weights
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
 from synctalk_engine.render.source_clip import SourceClip
@@ -25,6 +28,16 @@ from synctalk_engine.training.studio_frames import (
     predicted_shapes,
     space_of,
 )
+
+
+@dataclass(frozen=True)
+class MouthCues:
+    """What is known of the speech beside the features."""
+
+    pauses: np.ndarray
+    """(N,) float32 0..1, how much each frame of the new video belongs to a pause."""
+    closures: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    """(M,) frames, between whole numbers too, at which p, b or m is said."""
 
 
 class FrameMaker(Protocol):
@@ -114,7 +127,7 @@ def make_frame_maker(
     source: SourceClip,
     generator: LoadedGenerator,
     features: np.ndarray,
-    pauses: np.ndarray,
+    cues: MouthCues,
     device: str,
     options: RenderOptions,
 ) -> FrameMaker:
@@ -122,19 +135,21 @@ def make_frame_maker(
 
     Args:
         features: of the generator's kind, about one row for each frame of the new video.
-        pauses: (N,) float32 0..1, how much each of its frames belongs to a pause.
     """
     preset, kind, precision = generator.preset, generator.kind, options.precision
     if source.lower_face is None:
         mouth_generator = MouthGenerator(
             generator.network, preset, kind, features, device, precision
         )
-        return CropFrameMaker(source, kind, mouth_generator, pauses)
+        return CropFrameMaker(source, kind, mouth_generator, cues.pauses)
     network: Any = generator.network
-    studio = StudioFrames(source.lower_face, source.teeth_references, space_of(network))
-    shapes = predicted_shapes(network, kind, features, len(pauses))
-    shapes = closing_of(network).amplified(shapes, space_of(network), options.mouth_gain)
-    shapes = closed_in_pauses(shapes, pauses, source, studio)
+    space, closing = space_of(network), closing_of(network)
+    studio = StudioFrames(source.lower_face, source.teeth_references, space)
+    shapes = predicted_shapes(network, kind, features, len(cues.pauses))
+    shapes = closing.amplified(shapes, space, options.mouth_gain)
+    weights = closure_weights(opening_of(space, shapes), cues.closures)
+    shapes = closing.closed(shapes, space, weights)
+    shapes = closed_in_pauses(shapes, cues.pauses, source, studio)
     mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
     return StudioFrameMaker(source, studio, mouth_generator, shapes)
 

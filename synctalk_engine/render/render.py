@@ -30,12 +30,14 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.background import PERSON_ASSET
 from synctalk_engine.render.caption_source import (
     CaptionSource,
-    assets_of_captions,
+    assets_of_words,
     caption_source,
     make_captions,
+    recognize,
 )
 from synctalk_engine.render.captions import Caption, write_srt, write_timeline
 from synctalk_engine.render.frame_order import FrameRange, OnceIndex
+from synctalk_engine.render.lip_closure import closure_moments_s
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
 from synctalk_engine.render.silence import silence_weights
@@ -55,6 +57,7 @@ from synctalk_engine.render.spoken_text import (
 )
 from synctalk_engine.render.sync_check import measure_sync
 from synctalk_engine.render.write_video import RenderPaths, write_video
+from synctalk_engine.transcribe.transcript import Transcript
 from synctalk_engine.workspace.atomic import write_json
 from synctalk_engine.workspace.clip import Clip
 from synctalk_engine.workspace.layout import Workspace
@@ -133,6 +136,8 @@ def _load_generator(options: RenderOptions, checkpoint: Path, device: str) -> Lo
 
     generator = load_generator(checkpoint, device, asr=options.asr)
     check_mouth_gain(options.mouth_gain, generator, checkpoint)
+    if options.closure and generator.preset.family != "studio":
+        raise CheckpointError("closure_unsuited", path=checkpoint, preset=generator.preset.name)
     return generator
 
 
@@ -163,7 +168,7 @@ class _RenderTask:
 
 def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dict[str, Any]:
     """Render one speech; returns the fields of its result."""
-    from synctalk_engine.render.frame_maker import make_frame_maker
+    from synctalk_engine.render.frame_maker import MouthCues, make_frame_maker
 
     began_s = time.monotonic()
     job, generator = task.job, task.generator
@@ -174,12 +179,14 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
     ) as folder:
         with _timed(job, JobStage.FEATURES, seconds):
             speech, features, pauses = _encode_speech(task, paths.speech, Path(folder))
-        captions = _captions(task, speech, pauses, paths.speech, seconds)
+        transcript = _transcript(task, speech, seconds)
+        captions = _captions(task, speech, pauses, paths.speech, transcript)
+        cues = MouthCues(pauses, _closures(task, speech, paths.speech, transcript))
         with _timed(job, JobStage.CROPS, seconds):
             source = _open_source(task, speech)
             output = _with_matte(task, source, speech)
         with _timed(job, JobStage.RENDER, seconds):
-            maker = make_frame_maker(source, generator, features, pauses, task.device, task.options)
+            maker = make_frame_maker(source, generator, features, cues, task.device, task.options)
             strip = _strip_recorder(task, source, speech, pauses, Path(folder))
             with contextlib.closing(strip) if strip is not None else contextlib.nullcontext():
                 size = write_video(source, maker, speech, paths, output, job, strip)
@@ -247,21 +254,44 @@ def _length_fields(output: Output, speech: Speech) -> dict[str, Any]:
     }
 
 
+def _transcript(task: _RenderTask, speech: Speech, seconds: dict[str, float]) -> Transcript | None:
+    """What is said, recognized once for captions and closed lips; None where neither is asked."""
+    is_captioned = speech.is_whole and task.captions.needs_whisper
+    if not is_captioned and not task.options.closure:
+        return None
+    with _timed(task.job, JobStage.CAPTIONS, seconds):
+        found = recognize(task.captions, speech, task.device, task.job)
+    if is_captioned:
+        task.job.log("captions_heard", language=found.language, count=len(found.words))
+    return found
+
+
+def _closures(
+    task: _RenderTask, speech: Speech, speech_path: Path, transcript: Transcript | None
+) -> np.ndarray:
+    """(M,) frames at which the lips close, where that was asked for."""
+    if transcript is None or not task.options.closure:
+        return np.zeros(0)
+    moments_s = closure_moments_s(transcript.words, transcript.language)
+    if len(moments_s):
+        task.job.log("closure_found", count=len(moments_s))
+    else:
+        task.job.warning("closure_not_found", path=speech_path)
+    return moments_s * speech.fps - 0.5  # a frame is seen from its own time to the next one's
+
+
 def _captions(
     task: _RenderTask,
     speech: Speech,
     pauses: np.ndarray,
     speech_path: Path,
-    seconds: dict[str, float],
+    transcript: Transcript | None,
 ) -> list[Caption]:
     """Captions of a whole speech, where they were asked for; says where no words were found."""
     if not speech.is_whole:
         return []
-    if not task.captions.needs_whisper:
-        return make_captions(task.captions, speech, pauses, task.device, task.job)
-    with _timed(task.job, JobStage.CAPTIONS, seconds):
-        captions = make_captions(task.captions, speech, pauses, task.device, task.job)
-    if not captions:
+    captions = make_captions(task.captions, speech, pauses, transcript)
+    if task.captions.needs_whisper and not captions:
         task.job.warning("captions_empty", path=speech_path)
     return captions
 
@@ -360,8 +390,8 @@ def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
     Raises:
         CheckpointError: there is no such model.
     """
-    background, captions = _background_assets(options), assets_of_captions(options)
-    return [*background, *captions, *_feature_assets(options, workspace)]
+    background, words = _background_assets(options), assets_of_words(options)
+    return [*background, *words, *_feature_assets(options, workspace)]
 
 
 def _background_assets(options: ModelOptions) -> list[str]:

@@ -186,6 +186,15 @@ class RenderOptions(ModelOptions):
         ),
     ] = None
     mouth_gain: MouthGainOption = 1.0
+    closure: Annotated[
+        bool,
+        Option(
+            "Close the lips at p, b and m",
+            "Close the lips where p, b or m is said; for studio models.",
+            cli_help="Whisper recognizes the words on this computer.",
+            is_basic=True,
+        ),
+    ] = False
     pause_below_db: PauseBelowOption = DEFAULT_PAUSE_BELOW_DB
     preview_s: Annotated[
         float | None,
@@ -293,7 +302,7 @@ class RenderOptions(ModelOptions):
         Option(
             "Captions language",
             "Language of the speech, as a code such as en, de or zh.",
-            cli_help="Needs --captions auto.",
+            cli_help="Needs --captions auto or --closure.",
             group=OUTPUT,
             default_note="detected",
             none_text="Detect",

@@ -76,6 +76,8 @@ CASES = [
     render("--mouth_gain 3", 2, mouth_gain=3),
     render("--mouth_gain", 2, mouth_gain="much"),
     render("preset lite-160", mouth_gain=1.5),
+    render("preset lite-160", closure=True),
+    render("--closure needs a speech", 2, audio_path=None, idle_s=1, closure=True),
     render("--pause_below_db 1", 2, pause_below_db=1),
     render("no colour does not exist", background="no colour"),
     render("gone.png does not exist", background="gone.png"),

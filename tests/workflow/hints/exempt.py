@@ -91,6 +91,12 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "background_unreadable": (
         "engine/render/test_background.py::"
         "test_a_colour_stands_behind_the_person_and_masks_are_made_once", "#00b140"),
+    "closure_unsuited": (
+        "engine/render/test_mouth_controls.py::test_closure_is_for_studio_models",
+        "closure_unsuited"),
+    "closure_not_found": (
+        "engine/render/test_lip_closure.py::test_a_render_closes_the_lips_at_the_words_it_hears",
+        "closure_not_found"),
     "captions_empty": (
         "engine/render/test_captions.py::test_captions_are_made_of_what_is_heard", "transcript"),
     **{
