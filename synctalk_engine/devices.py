@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 _MB = 1 << 20
 _BF16_COMPUTE_CAPABILITY = 8
 _VISIBLE_DEVICES = "CUDA_VISIBLE_DEVICES"
+_MPS_FALLBACK = "PYTORCH_ENABLE_MPS_FALLBACK"
 _CPUINFO = Path("/proc/cpuinfo")
 _RENDER_NODES, _INTEL = Path("/sys/class/drm"), "0x8086"
 _LAUNCHED = ("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
@@ -91,6 +92,9 @@ def select(device: str) -> str:
         return _select_cuda(wanted if ":" in wanted else f"{wanted}:0")
     if wanted not in {found["id"] for found in list_devices()}:
         raise _unknown(device)
+    if wanted == "mps":
+        # Read when torch is loaded: what Apple's GPU lacks, the CPU computes, with a warning.
+        os.environ.setdefault(_MPS_FALLBACK, "1")
     return wanted
 
 

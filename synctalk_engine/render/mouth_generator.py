@@ -16,7 +16,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from synctalk_engine.models.audio_windows import window_tensor
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.training.hardware.memory import FittingBatches
-from synctalk_engine.training.hardware.precision import Precision, candidates
+from synctalk_engine.training.hardware.precision import Precision, candidates, memory_format
 from synctalk_engine.training.hardware.threads import use_idle_cores
 
 TRIAL_BATCH = 2
@@ -53,7 +53,8 @@ class MouthGenerator:
             # One core reads, pastes and encodes meanwhile.
             use_idle_cores(max(1, min(torch.get_num_threads(), (os.cpu_count() or 2) - 1)))
         network = fold_batch_norms(network.eval()).to(self._device)
-        self._network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        order = memory_format(self._device)
+        self._network = network.to(memory_format=order)  # type: ignore[call-overload]
         self._precision = self._fastest(precision)
         logger.info("draws in %s on %s", self._precision.number_format, device)
 
@@ -99,7 +100,7 @@ class MouthGenerator:
     ) -> torch.Tensor:
         """images (B, 6, S, S) uint8 and windows (B, ...) -> (B, 3, S, S) float32 in 0..1."""
         images = images.to(self._device).float().div_(255)
-        images = images.contiguous(memory_format=torch.channels_last)
+        images = images.contiguous(memory_format=memory_format(self._device))
         with precision.autocast(self._device):
             return self._network(images, windows.to(self._device)).float().clamp(0, 1)
 

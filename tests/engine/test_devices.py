@@ -189,3 +189,15 @@ def test_an_intel_gpu_is_listed_where_torch_is_built_for_it(
     monkeypatch.setattr(devices, "torch_build", lambda: "xpu")
     assert [found["id"] for found in devices.list_devices()] == ids
     assert devices.select("auto") == ids[0]
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(None, "1"), ("0", "0")])
+def test_what_apples_gpu_lacks_the_processor_computes(monkeypatch, asked, expected) -> None:
+    monkeypatch.setattr(devices, "list_devices", lambda: [{"id": "mps"}, {"id": "cpu"}])
+    monkeypatch.setenv("PYTORCH_ENABLE_MPS_FALLBACK", asked or "")  # is restored after the test
+    if asked is None:
+        monkeypatch.delenv("PYTORCH_ENABLE_MPS_FALLBACK")
+    assert devices.select("cpu") == "cpu"
+    assert os.environ.get("PYTORCH_ENABLE_MPS_FALLBACK") == asked
+    assert devices.select("mps") == "mps"
+    assert os.environ["PYTORCH_ENABLE_MPS_FALLBACK"] == expected

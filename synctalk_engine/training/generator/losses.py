@@ -15,6 +15,7 @@ from torch.nn import functional
 from synctalk_engine.models.perceptual import FrozenFeatures, perceptual_distance
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.studio import ALPHA_CHANNEL
+from synctalk_engine.training.hardware.grid_sampling import sample_with_border
 
 PERCEPTUAL_SIDE_PX = 96
 """Side to which the mouth is resized for the perceptual network."""
@@ -118,6 +119,6 @@ def perceptual_loss(
     )
 
     def crop(image: Tensor) -> Tensor:
-        return functional.grid_sample(image, grid, padding_mode="border", align_corners=False)
+        return sample_with_border(image, grid)
 
     return perceptual_distance(network, crop(generated), crop(target))

@@ -62,9 +62,15 @@ def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> N
 
 
 def to_device(batch_image: np.ndarray | torch.Tensor, device: torch.device) -> torch.Tensor:
-    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in channels-last order."""
-    image = torch.as_tensor(batch_image).to(device, non_blocking=True)
-    return image.permute(0, 3, 1, 2).float().div_(255)
+    """(B, S, S, C) uint8 to (B, C, S, S) float32 in 0..1, in the device's order."""
+    image = torch.as_tensor(batch_image).to(device, non_blocking=device.type == "cuda")
+    image = image.permute(0, 3, 1, 2).float().div_(255)
+    return image.contiguous(memory_format=memory_format(device))
+
+
+def memory_format(device: torch.device) -> torch.memory_format:
+    """The order of an image's numbers that suits a device; Apple's kernels want channels first."""
+    return torch.contiguous_format if device.type == "mps" else torch.channels_last
 
 
 def candidates(asked: str, device: torch.device) -> list[Precision]:

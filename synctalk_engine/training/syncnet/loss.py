@@ -7,6 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from synctalk_engine.training.hardware.grid_sampling import sample_with_border
 from synctalk_engine.training.syncnet.model import (
     HALF_WINDOW,
     PATCH_HEIGHT_PX,
@@ -34,8 +35,7 @@ def mouth_patches(image: Tensor, patch_to_input: np.ndarray) -> Tensor:
     places = np.stack([x, y, np.ones_like(x)], axis=-1).astype(np.float64)  # (32, 64, 3)
     at = np.einsum("hwk,bjk->bhwj", places, patch_to_input)
     grid = torch.from_numpy(((2 * at + 1) / side_px - 1).astype(np.float32)).to(image.device)
-    patches = functional.grid_sample(grey, grid, padding_mode="border", align_corners=False)
-    return patches[:, 0]
+    return sample_with_border(grey, grid)[:, 0]
 
 
 def sync_loss(

@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.split import sequence_starts
+from synctalk_engine.training.hardware.grid_sampling import sample_with_border
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score_tables, similarity_table
 
@@ -297,7 +298,7 @@ def _augmented(
         dim=1,
     )
     grid = functional.affine_grid(theta, list(patches.shape), align_corners=False)
-    patches = functional.grid_sample(patches, grid, padding_mode="border", align_corners=False)
+    patches = sample_with_border(patches, grid)
     contrast = column(np.exp(random.normal(0, 0.15, (count, 1, 1, 1))))
     brightness = column(random.normal(0, 0.06, (count, 1, 1, 1)))
     middle = patches.mean((1, 2, 3), keepdim=True)

@@ -22,6 +22,21 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
+@pytest.fixture(autouse=True)
+def no_doubles_on_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Apple's and many of Intel's GPUs have no doubles; a CPU would not mind them."""
+    real_to = torch.Tensor.to
+
+    def to(self: torch.Tensor, *arguments: Any, **options: Any) -> torch.Tensor:
+        values = (*arguments, *options.values())
+        if any(isinstance(value, (torch.device, str)) for value in values):
+            dtypes = [value for value in values if isinstance(value, torch.dtype)]
+            assert torch.float64 not in (dtypes or [self.dtype]), "doubles for a device"
+        return real_to(self, *arguments, **options)
+
+    monkeypatch.setattr(torch.Tensor, "to", to)
+
+
 @pytest.fixture(scope="session")
 def preprocessed(tmp_path_factory: pytest.TempPathFactory) -> ClipDataset:
     folder = tmp_path_factory.mktemp("synthetic clip") / "synthetic"
