@@ -55,8 +55,8 @@ _TRIAL = PhaseGroup((Phase(JobStage.CROPS, 0.3), Phase(JobStage.TRIAL, 0.7)))
 _EVALUATE = PhaseGroup(
     (
         Phase(JobStage.CROPS, 0.1),
-        Phase(JobStage.EVALUATE, 0.2),
-        Phase(JobStage.VIEWER, 0.3),
+        Phase(JobStage.VIEWER, 0.4),
+        Phase(JobStage.EVALUATE, 0.1),
         Phase(JobStage.SYNCNET, 0.2),
         Phase(JobStage.JUDGE, 0.2),
     )

@@ -79,12 +79,12 @@ def _strips(
         job.poll()
         job.progress(number, len(starts), "pairs")
         frames = validation.frames[start : start + SPAN]
-        crops = model.generate(frames, validation.references[start : start + SPAN])
         images = list(true_images(clip, frames))
         points = clip.points[frames[::FRAME_STEP]]
         face_px = float(np.median([face_width_px(one) for one in points]))
         centres = points[:, MOUTH].mean(1)
-        generated = _encoded(model.finished(frames, crops), path, clip.fps)
+        made = model.generate(frames, validation.references[start : start + SPAN])
+        generated = _encoded((one.finished() for one in made), path, clip.fps)
         yield (
             strip(generated[::FRAME_STEP], centres, face_px),
             strip(_encoded(images, path, clip.fps)[::FRAME_STEP], centres, face_px),

@@ -10,14 +10,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.face.crop import mouth_patch
@@ -28,23 +27,22 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.evaluation import metrics
 from synctalk_engine.training.evaluation.best_checkpoint import best_checkpoint
+from synctalk_engine.training.evaluation.generated_frames import (
+    FrameGenerator,
+    GeneratedFrame,
+    finished_images,
+)
 from synctalk_engine.training.evaluation.metrics import in_box
 from synctalk_engine.training.evaluation.mouth_opening import landmark_weights, opening_pairs
 from synctalk_engine.training.evaluation.validation import (
     FOLDER_NAME,
     ValidationSet,
-    generate_crops,
     shifted_frames,
 )
-from synctalk_engine.training.evaluation.viewer import (
-    ViewerEvaluator,
-    composited,
-    true_images,
-)
+from synctalk_engine.training.evaluation.viewer import ViewerEvaluator
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.hardware.threads import use_idle_cores
 from synctalk_engine.training.options import ProjectPaths, open_device, project_paths
-from synctalk_engine.training.studio_frames import studio_images
 from synctalk_engine.training.syncnet.model import MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score
 from synctalk_engine.training.syncnet.stage import (
@@ -62,6 +60,8 @@ EVALUATOR_STEPS = 200
 MAX_FRAMES = 750
 """Half a minute of validation frames is enough."""
 DIGITS = 4
+
+Metrics = dict[str, float | None]
 
 logger = logging.getLogger(__name__)
 
@@ -83,12 +83,13 @@ def evaluate(options: EvaluateOptions, workspace: Workspace, job: Job) -> dict[s
     if options.only_pictures:
         return {**checkpoint, **_write_frames(model, job)}
     validation = ValidationSet(model.clip)
-    generated = _generate(model, validation, job)
+    weights = landmark_weights(job)
+    generated = _generate(model, validation, weights, job)
     return {
         "frames": len(generated.frames),
         "asr": model.clip.asr,
         **checkpoint,
-        **_image_metrics_with_controls(model, validation, generated, job),
+        **_image_metrics_with_controls(model, validation, generated, weights, job),
         **_sync_metrics(model, generated, options.seed, job),
     }
 
@@ -101,30 +102,18 @@ class OpenedModel:
     paths: ProjectPaths
     checkpoint: Path
     epoch: int | None
-    network: nn.Module
-    device: torch.device
-    precision: Precision
+    generator: FrameGenerator
+
+    @property
+    def device(self) -> torch.device:
+        """The device that the network is on."""
+        return self.generator.device
 
     def generate(
         self, frames: np.ndarray, references: np.ndarray, audio_frames: np.ndarray | None = None
-    ) -> np.ndarray:
-        """Crops of these frames, as :func:`generate_crops` gives them."""
-        return generate_crops(
-            self.network, self.clip, frames, references, self.device, self.precision, audio_frames
-        )
-
-    def finished(
-        self, frames: np.ndarray, crops: np.ndarray, audio_frames: np.ndarray | None = None
-    ) -> Iterator[np.ndarray]:
-        """Whole frames as rendering makes them, (H, W, 3) uint8 BGR each.
-
-        crops: of :meth:`generate` for the same frames and audio.
-        """
-        if self.clip.lower_face is not None:
-            return studio_images(
-                self.network, self.clip, frames, self.device, self.precision, audio_frames
-            )
-        return composited(self.clip, frames, true_images(self.clip, frames), crops)
+    ) -> Iterator[GeneratedFrame]:
+        """Crops and whole frames, as :class:`FrameGenerator` gives them."""
+        return self.generator.generate(self.clip, frames, references, audio_frames)
 
 
 def open_model(
@@ -145,57 +134,83 @@ def open_model(
         clip = open_clip_dataset(paths.clip_dir, loaded.preset, loaded.asr, report, job.warning)
     precision = Precision("fp32" if options.precision == "auto" else options.precision)
     epoch = loaded.info.get("epoch", int(path.stem) if path.stem.isdecimal() else None)
-    network = precision.place(loaded.network)
-    return OpenedModel(clip, paths, path, epoch, network, device, precision)
+    generator = FrameGenerator(precision.place(loaded.network), device, precision, job.poll)
+    return OpenedModel(clip, paths, path, epoch, generator)
+
+
+@dataclass(frozen=True)
+class MeasuredFrames:
+    """Validation frames as they were generated with one audio."""
+
+    crops: np.ndarray
+    """(T, crop_px, crop_px, 3) uint8 BGR."""
+    seen: Metrics
+    """What a viewer sees; {} where the landmark networks are not installed."""
 
 
 @dataclass(frozen=True)
 class GeneratedFrames:
-    """Validation frames, (T, crop_px, crop_px, 3) uint8 BGR each, with their own audio and with
-    mismatched audio."""
+    """Validation frames (T,) with their own audio and with mismatched audio."""
 
     frames: np.ndarray
     references: np.ndarray
-    own: np.ndarray
-    mismatched: np.ndarray
+    own: MeasuredFrames
+    mismatched: MeasuredFrames
+    source: Metrics
+    """What a viewer sees of the source's own frames, as for :class:`MeasuredFrames`."""
 
 
-def _generate(model: OpenedModel, validation: ValidationSet, job: Job) -> GeneratedFrames:
+def _generate(
+    model: OpenedModel, validation: ValidationSet, weights: FaceWeights | None, job: Job
+) -> GeneratedFrames:
+    """Generate all frames once with each audio; what a viewer sees is measured on the way."""
     frames, references = validation.frames[:MAX_FRAMES], validation.references[:MAX_FRAMES]
-    with job.in_stage(JobStage.EVALUATE):
-        job.poll()
-        own = model.generate(frames, references)
-        job.poll()
-        mismatched = model.generate(frames, references, shifted_frames(frames))
-    return GeneratedFrames(frames, references, own, mismatched)
+    shifted = shifted_frames(frames)
+    if weights is None:
+        with job.in_stage(JobStage.EVALUATE):
+            own, mismatched = (
+                MeasuredFrames(model.generator.crops(model.clip, frames, references, audio), {})
+                for audio in (frames, shifted)
+            )
+        return GeneratedFrames(frames, references, own, mismatched, {})
+    with job.in_stage(JobStage.VIEWER), viewer_evaluator(model, frames, weights, job) as viewer:
+        own, mismatched = (
+            _measured(viewer, model.generate(frames, references, audio))
+            for audio in (frames, shifted)
+        )
+        return GeneratedFrames(frames, references, own, mismatched, viewer.source)
+
+
+def _measured(viewer: ViewerEvaluator, generated: Iterable[GeneratedFrame]) -> MeasuredFrames:
+    crops: list[np.ndarray] = []
+    seen = viewer.measure(finished_images(generated, crops))
+    return MeasuredFrames(np.stack(crops), seen)
 
 
 def _image_metrics_with_controls(
-    model: OpenedModel, validation: ValidationSet, generated: GeneratedFrames, job: Job
+    model: OpenedModel,
+    validation: ValidationSet,
+    generated: GeneratedFrames,
+    weights: FaceWeights | None,
+    job: Job,
 ) -> dict[str, Any]:
     """Everything that is measured on images, and ``controls``."""
     clip, frames = model.clip, generated.frames
-    mean_mouth = np.broadcast_to(validation.mean_crop, generated.own.shape)
+    own, mismatched = generated.own, generated.mismatched
+    mean_mouth = np.broadcast_to(validation.mean_crop, own.crops.shape)
     with job.in_stage(JobStage.EVALUATE):
-        own = image_metrics(clip, frames, generated.own)
-        other_audio = mouth_metrics(clip, frames, generated.mismatched)
+        metrics = image_metrics(clip, frames, own.crops)
+        other_audio = mouth_metrics(clip, frames, mismatched.crops)
         controls = {
             "reference_copy": mouth_metrics(clip, frames, clip.crops[generated.references]),
             "mean_mouth": mouth_metrics(clip, frames, mean_mouth),
         }
-        weights = landmark_weights(job)
-        own["mouth_opening_r"] = _opening_r(clip, frames, generated.own, weights, job)
-        other_audio["mouth_opening_r"] = _opening_r(
-            clip, frames, generated.mismatched, weights, job
-        )
-    if weights is not None:
-        with job.in_stage(JobStage.VIEWER), viewer_evaluator(model, frames, weights, job) as viewer:
-            own |= viewer.measure(model.finished(frames, generated.own))
-            other_audio |= viewer.measure(
-                model.finished(frames, generated.mismatched, shifted_frames(frames))
-            )
-            controls["source"] = viewer.source
-    return {**own, "controls": {**controls, "other_audio": other_audio}}
+        metrics["mouth_opening_r"] = _opening_r(clip, frames, own.crops, weights, job)
+        other_audio["mouth_opening_r"] = _opening_r(clip, frames, mismatched.crops, weights, job)
+    if generated.source:
+        controls["source"] = generated.source
+    controls["other_audio"] = other_audio | mismatched.seen
+    return {**metrics, **own.seen, "controls": controls}
 
 
 @contextlib.contextmanager
@@ -218,7 +233,7 @@ def _sync_metrics(
         own = _own_syncnet(clip, model.paths, seed, model.device, job).score()
     with job.in_stage(JobStage.JUDGE):
         evaluator, real = _train_evaluator(clip, seed, model.device, job)
-        patches = patches_of(clip, frames, generated.own)
+        patches = patches_of(clip, frames, generated.own.crops)
         seen = score(evaluator, patches, clip.mel[frames], clip.fps)
     return {
         "syncnet": own.as_dict(),
@@ -237,9 +252,8 @@ def _write_frames(model: OpenedModel, job: Job) -> dict[str, Any]:
     report = _reporter(job, "frames")
     with job.in_stage(JobStage.EVALUATE):
         validation = ValidationSet(model.clip)
-        validation.write_frames(
-            folder, model.network, model.device, model.precision, model.epoch, report
-        )
+        drawn_by = (model.generator.network, model.device, model.generator.precision)
+        validation.write_frames(folder, *drawn_by, model.epoch, report)
         report(validation.written_frames, validation.written_frames)
     return {"frames": validation.written_frames, "pictures": folder.as_posix()}
 

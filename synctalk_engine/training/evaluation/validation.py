@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import cv2
@@ -11,19 +11,21 @@ import numpy as np
 import torch
 from torch import nn
 
-from synctalk_engine.dataset.batches import chunks, held_out_references, make_batch
+from synctalk_engine.dataset.batches import chunks, held_out_references
 from synctalk_engine.dataset.clip_dataset import ClipDataset
-from synctalk_engine.face.crop import extract_crop
 from synctalk_engine.training import clock
+from synctalk_engine.training.evaluation.generated_frames import (
+    GENERATE_BATCH,
+    FrameGenerator,
+    finished_images,
+    never_stop,
+)
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
 from synctalk_engine.training.evaluation.validation_viewer import (
     ValidationViewer,
     open_validation_viewer,
 )
-from synctalk_engine.training.evaluation.viewer import composited, true_images
-from synctalk_engine.training.hardware.memory import FittingBatches
-from synctalk_engine.training.hardware.precision import Precision, to_device
-from synctalk_engine.training.studio_frames import studio_images
+from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
 STRIP_FRAMES, LONG_STRIP_FRAMES = 8, 24
@@ -33,7 +35,6 @@ MAX_WRITTEN_FRAMES = 750
 """At most half a minute is written as images, however long the clip is."""
 MIN_FRAMES, TIMED_FRAMES = 8, 4
 """Measured even in the shortest time; and generated to time it."""
-GENERATE_BATCH = 16
 VIEWED_FRAMES = 50
 """About so many of them are finished and measured as a viewer sees them."""
 METRICS_VERSION = 2
@@ -44,82 +45,6 @@ VIEWER_WORTH_DB = {"texture_mouth": 8.0, "texture_skin": 8.0, "r_opening": 4.0, 
 """What a viewer metric of 1, as in the source, is worth against one of 0."""
 JPEG_QUALITY = 95
 FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
-
-
-def _never() -> None:
-    """There are no commands."""
-
-
-@torch.inference_mode()
-def generate_crops(
-    network: nn.Module,
-    clip: ClipDataset,
-    frames: np.ndarray,
-    references: np.ndarray,
-    device: torch.device,
-    precision: Precision,
-    audio_frames: np.ndarray | None = None,
-    poll: Callable[[], object] = _never,
-) -> np.ndarray:
-    """Face crops with a generated mouth region: (T, crop_px, crop_px, 3) uint8 BGR.
-
-    The batch is made smaller if memory runs out.
-
-    Args:
-        network: in eval mode.
-        audio_frames: (T,) frames whose audio is used instead.
-        poll: called before each few frames; may raise to stop.
-    """
-    if clip.lower_face is not None:
-        images = studio_images(network, clip, frames, device, precision, audio_frames, poll)
-        crop_px = clip.preset.crop_px
-        return np.stack(
-            [
-                extract_crop(image, clip.boxes[frame], crop_px)
-                for image, frame in zip(images, frames.tolist(), strict=True)
-            ]
-        )
-    border = clip.preset.border_px
-    left, top, right, bottom = clip.preset.mask_box
-    rows = slice(border + top, border + bottom)
-    columns = slice(border + left, border + right)
-    out = np.stack([clip.crops[frame] for frame in frames])
-
-    def generate(part: np.ndarray) -> np.ndarray:
-        audio = None if audio_frames is None else audio_frames[part]
-        batch = make_batch(clip, frames[part], references[part], audio)
-        image = to_device(batch.image, device)
-        with precision.autocast(device):
-            generated = network(image, torch.from_numpy(batch.audio).to(device))
-        bytes_ = generated.float().clamp(0, 1).mul(255).round().byte()
-        return bytes_.permute(0, 2, 3, 1).cpu().numpy()
-
-    fitting = FittingBatches(device)
-    for part in chunks(np.arange(len(frames)), GENERATE_BATCH):
-        poll()
-        pixels = fitting.run(lambda given, part=part: generate(part[given]), len(part))
-        out[part, rows, columns] = pixels[:, top:bottom, left:right]
-    return out
-
-
-def finished_images(
-    network: nn.Module,
-    clip: ClipDataset,
-    frames: np.ndarray,
-    references: np.ndarray,
-    device: torch.device,
-    precision: Precision,
-    audio_frames: np.ndarray | None = None,
-    poll: Callable[[], object] = _never,
-) -> Iterator[np.ndarray]:
-    """Whole frames as rendering makes them, (H, W, 3) uint8 BGR each.
-
-    The arguments are those of :func:`generate_crops`.
-    """
-    if clip.lower_face is not None:
-        return studio_images(network, clip, frames, device, precision, audio_frames, poll)
-    crops = generate_crops(network, clip, frames, references, device, precision, audio_frames, poll)
-    return composited(clip, frames, true_images(clip, frames), crops)
 
 
 def shifted_frames(frames: np.ndarray) -> np.ndarray:
@@ -134,7 +59,7 @@ class ValidationSet:
         self,
         clip: ClipDataset,
         long_strip: bool = False,
-        poll: Callable[[], object] = _never,
+        poll: Callable[[], object] = never_stop,
     ) -> None:
         self.clip = clip
         self._poll = poll
@@ -179,7 +104,7 @@ class ValidationSet:
         few = slice(0, TIMED_FRAMES)
         frames, references = self.frames[few], self.references[few]
         began_s = clock.now_s()
-        generate_crops(network, self.clip, frames, references, device, precision, poll=self._poll)
+        self._generator(network, device, precision).crops(self.clip, frames, references)
         return max(clock.now_s() - began_s, 1e-6) / len(frames)
 
     def fit_to_budget(self, seconds: float, draw_s: float) -> None:
@@ -227,11 +152,15 @@ class ValidationSet:
                 preset or its audio features; crops are resized to this one's before they are
                 measured.
         """
-        rows = self._selected
-        own, sharp = self._mouth_metrics(network, device, precision, self.frames[rows], clip)
-        seen = self._viewer_metrics(network, device, precision, clip or self.clip)
-        shifted = shifted_frames(self.frames)[rows]
-        other, _ = self._mouth_metrics(network, device, precision, shifted, clip)
+        generator, source = self._generator(network, device, precision), clip or self.clip
+        frames = self.frames[self._selected]
+        references = self.references[self._selected]
+        if clip is not None:
+            references = held_out_references(clip, frames)
+        crops, seen = self._own_frames(generator, source, frames, references)
+        shifted = shifted_frames(self.frames)[self._selected]
+        own, sharp = self._mouth_metrics(crops)
+        other, _ = self._mouth_metrics(generator.crops(source, frames, references, shifted))
         return {
             "mouth_psnr": round(own, 3),
             "mean_mouth_psnr": round(self.mean_mouth_psnr, 3),
@@ -240,23 +169,31 @@ class ValidationSet:
             **seen,
         }
 
-    def _viewer_metrics(
-        self, network: nn.Module, device: torch.device, precision: Precision, clip: ClipDataset
-    ) -> dict[str, float]:
-        """What a viewer sees; nothing where the landmark networks are not installed."""
-        rows = self._selected[:: max(1, len(self._selected) // VIEWED_FRAMES)]
-        frames = self.frames[rows]
+    def _generator(
+        self, network: nn.Module, device: torch.device, precision: Precision
+    ) -> FrameGenerator:
+        return FrameGenerator(network, device, precision, self._poll)
+
+    def _own_frames(
+        self,
+        generator: FrameGenerator,
+        clip: ClipDataset,
+        frames: np.ndarray,
+        references: np.ndarray,
+    ) -> tuple[Sequence[np.ndarray], dict[str, float]]:
+        """Crops of the measured frames with their own audio, and what a viewer sees of some.
+
+        The latter is empty where the landmark networks are not installed.
+        """
+        every = max(1, len(self._selected) // VIEWED_FRAMES)
         if self._viewer is None:
-            self._viewer = open_validation_viewer(self.clip, frames, self._poll)
+            self._viewer = open_validation_viewer(self.clip, frames[::every], self._poll)
         if self._viewer is None:
-            return {}
-        references = self.references[rows]
-        if clip is not self.clip:
-            references = held_out_references(clip, frames)
-        made = finished_images(
-            network, clip, frames, references, device, precision, poll=self._poll
-        )
-        return self._viewer.measure(made)
+            return generator.crops(clip, frames, references), {}
+        crops: list[np.ndarray] = []
+        generated = generator.generate(clip, frames, references)
+        seen = self._viewer.measure(finished_images(generated, crops, every))
+        return crops, seen
 
     def write_strip(
         self,
@@ -270,9 +207,7 @@ class ValidationSet:
         ``index.json``, which lists the frames."""
         frames = self.frames[self._strip]
         references = self.references[self._strip]
-        drawn = generate_crops(
-            network, self.clip, frames, references, device, precision, poll=self._poll
-        )
+        drawn = self._generator(network, device, precision).crops(self.clip, frames, references)
         for number, (frame, crop) in enumerate(zip(frames, drawn, strict=True)):
             write_jpeg(folder / f"target_{number:03d}.jpg", self.clip.crops[frame])
             write_jpeg(folder / f"generated_{number:03d}.jpg", crop)
@@ -295,6 +230,7 @@ class ValidationSet:
             on_frames: called with (done, total) before each batch; may raise to stop.
             is_out_of_time: asked after each batch; if true, the rest is left out.
         """
+        generator = self._generator(network, device, precision)
         count, written = self.written_frames, 0
         for part in chunks(np.arange(count), GENERATE_BATCH):
             if written and is_out_of_time is not None and is_out_of_time():
@@ -302,28 +238,20 @@ class ValidationSet:
             if on_frames is not None:
                 on_frames(int(part[0]), count)
             frames = self.frames[part]
-            self._poll()
-            drawn = generate_crops(
-                network, self.clip, frames, self.references[part], device, precision
-            )
+            drawn = generator.crops(self.clip, frames, self.references[part])
             for frame, crop in zip(frames, drawn, strict=True):
                 write_jpeg(folder / f"target_{frame:06d}.jpg", self.clip.crops[frame])
                 write_jpeg(folder / f"generated_{frame:06d}.jpg", crop)
             written += len(part)
         write_json(folder / INDEX_NAME, {"epoch": epoch, "frames": self.frames[:written].tolist()})
 
-    def _mouth_metrics(
-        self, network, device, precision, audio_frames, clip: ClipDataset | None
-    ) -> tuple[float, float]:
-        """Mouth PSNR in dB, and sharpness against the true one."""
-        frames, references = self.frames[self._selected], self.references[self._selected]
-        if clip is not None:
-            references = held_out_references(clip, frames)
-        source = clip or self.clip
-        drawn = generate_crops(
-            network, source, frames, references, device, precision, audio_frames, self._poll
-        )
-        drawn = [_resized(crop, self.clip.preset.crop_px) for crop in drawn]
+    def _mouth_metrics(self, generated: Iterable[np.ndarray]) -> tuple[float, float]:
+        """Mouth PSNR in dB, and sharpness against the true one.
+
+        generated: a crop (S, S, 3) uint8 BGR for each measured frame.
+        """
+        frames = self.frames[self._selected]
+        drawn = [_resized(crop, self.clip.preset.crop_px) for crop in generated]
         boxes = self.clip.mouth_boxes[frames]
         pairs = [
             (in_box(crop, box), in_box(self.clip.crops[frame], box))

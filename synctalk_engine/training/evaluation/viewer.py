@@ -17,7 +17,6 @@ import torch
 from synctalk_engine.assets import AssetStore
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.crop_cache import read_frame_image
-from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.landmarks import (
     FaceLandmarker,
@@ -158,24 +157,6 @@ def true_images(clip: ClipDataset, frames: np.ndarray) -> Iterator[np.ndarray]:
     """
     for frame in frames.tolist():
         yield read_frame_image(clip.frame_path(frame))
-
-
-def composited(
-    clip: ClipDataset, frames: np.ndarray, images: Iterable[np.ndarray], crops: np.ndarray
-) -> Iterator[np.ndarray]:
-    """Frames with generated crops in their places, as rendering composites them.
-
-    Args:
-        images: of the frames, (H, W, 3) uint8 BGR each.
-        crops: (T, crop_px, crop_px, 3) uint8 BGR, one for each frame.
-    """
-    compositor = Compositor(clip.preset)
-    inner = slice(clip.preset.border_px, clip.preset.border_px + clip.preset.input_px)
-    for frame, image, crop in zip(frames, images, crops, strict=True):
-        generated = crop[inner, inner].astype(np.float32)
-        yield compositor.compose(
-            image, clip.points[frame], clip.boxes[frame], clip.crops[frame], generated
-        )
 
 
 def encode_images(images: Iterable[np.ndarray], path: Path, fps: float) -> None:

@@ -14,7 +14,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import Continuation
-from synctalk_engine.training.evaluation import validation
+from synctalk_engine.training.evaluation.generated_frames import FrameGenerator
 from synctalk_engine.training.generator import audio_pretrain
 from synctalk_engine.training.generator import run as generator_run
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
@@ -83,7 +83,7 @@ def _work_takes(machine: Machine, clock: FakeClock, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(owner, name, clock.after(seconds, getattr(owner, name)))
 
     slow(GeneratorTrainer, "step", lambda *_: machine.step_s)
-    slow(validation, "generate_crops", lambda _net, _clip, frames, *_: machine.draw_s * len(frames))
+    slow(FrameGenerator, "crops", lambda _own, _clip, frames, *_: machine.draw_s * len(frames))
     slow(generator_run, "write_resume", lambda *_: machine.save_s)
     slow(audio_pretrain, "audio_windows", lambda *_: machine.audio_s)
     slow(SyncNetTrainer, "train_step", lambda *_: machine.syncnet_s)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.crop import crop_box, extract_crop
 from synctalk_engine.face.detect import FaceDetector, FaceWeights
 from synctalk_engine.face.landmarks import FaceLandmarker, roi_from_detection, roi_from_points
@@ -18,7 +19,8 @@ from synctalk_engine.media.decode_video import VideoFrames
 from synctalk_engine.media.image_files import write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.evaluation.blind import BOTTOM, TOP, strip, strip_starts, write_pairs
-from synctalk_engine.training.evaluation.viewer import ViewerEvaluator, composited, true_images
+from synctalk_engine.training.evaluation.generated_frames import composited
+from synctalk_engine.training.evaluation.viewer import ViewerEvaluator, true_images
 
 FRAMES = 32
 WORSE = ("texture_mouth", "texture_skin", "r_opening")
@@ -58,6 +60,12 @@ def clip(sample_clip, assets, tmp_path_factory) -> SimpleNamespace:
     )
 
 
+def with_crops(clip, frames, crops) -> list[np.ndarray]:
+    """The clip's frames with other crops in their places."""
+    compositor = Compositor(clip.preset)
+    return [composited(compositor, clip, *pair) for pair in zip(frames, crops, strict=True)]
+
+
 def test_a_blurred_crop_is_seen_and_the_source_is_not(clip, assets, tmp_path):
     evaluator = ViewerEvaluator(
         clip,
@@ -69,7 +77,7 @@ def test_a_blurred_crop_is_seen_and_the_source_is_not(clip, assets, tmp_path):
     )
     blurred = np.stack([cv2.GaussianBlur(crop, (0, 0), 2) for crop in clip.crops])
     frames = np.arange(FRAMES)
-    seen = evaluator.measure(composited(clip, frames, true_images(clip, frames), blurred))
+    seen = evaluator.measure(with_crops(clip, frames, blurred))
     assert evaluator.source["texture_mouth"] == pytest.approx(1, abs=0.1)
     assert evaluator.source["spill"] < 2.5
     assert all(seen[name] < evaluator.source[name] for name in WORSE)
@@ -81,7 +89,7 @@ def test_a_blurred_crop_is_seen_and_the_source_is_not(clip, assets, tmp_path):
 def test_frames_are_composited_as_rendered(clip):
     frames = np.arange(3)
     images = list(true_images(clip, frames))
-    changed = list(composited(clip, frames, images, 255 - clip.crops[frames]))
+    changed = with_crops(clip, frames, 255 - clip.crops[frames])
     for image, before, box in zip(changed, images, clip.boxes, strict=False):
         outside = np.ones(image.shape[:2], bool)
         outside[box.y0 : box.y0 + box.side_px, box.x0 : box.x0 + box.side_px] = False
