@@ -68,6 +68,12 @@ WARNINGS: dict[str, Sentence] = {
         "Run “synctalk models install face_detector_full_range face_mesh_478”, then evaluate "
         "again.",
     ),
+    "viewer_metrics_off": Sentence(
+        "The weights of the landmark network cannot be used, so checkpoints are compared without "
+        "the texture and the movement of the mouth: {reason}.",
+        "Run “synctalk models install face_detector_full_range face_mesh_478”, then resume with "
+        "--continue_training.",
+    ),
     "syncnet_beside": Sentence(
         "The SyncNet {path} was not trained by this program for this video and is kept; the new "
         "one is saved as {own_path}."

@@ -194,7 +194,8 @@ def _open_setup(
     resident_mb = keep_on_device(sampler, clip, context.device)
     if resident_mb is not None:
         context.job.log("data_on_device", device=context.options.device, size_mb=resident_mb)
-    validation = ValidationSet(clip, context.options.see_res, lambda: poll_only(context.job))
+    job, is_long = context.job, context.options.see_res
+    validation = ValidationSet(clip, is_long, lambda: poll_only(job), job.warning)
     trainers = TrainerFactory(clip, sampler, context.device, seed, perceptual, sync_expert)
     return _RunSetup(context, clip, network, trainers, validation)
 

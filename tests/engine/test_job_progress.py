@@ -76,9 +76,9 @@ def test_a_resumed_training_goes_on_where_its_budget_was() -> None:
 
 def test_stages_to_come_are_counted() -> None:
     progress = JobProgress("evaluate", {})
-    progress.enter("evaluate", 0.0)
-    # 0.2 of the job takes 30 s, of which 20 are left; viewer, SyncNet and evaluator are 0.7
-    assert progress.update("evaluate", 0.3, 20.0, 10.0) == pytest.approx(20 + 105)
+    progress.enter("viewer", 0.0)
+    # 0.4 of the job takes 30 s, of which 20 are left; metrics, SyncNet and evaluator are 0.5
+    assert progress.update("viewer", 0.3, 20.0, 10.0) == pytest.approx(20 + 37.5)
     progress.enter("judge", 100.0)
     assert progress.update("judge", 0.6, 7.0, 110.0) == pytest.approx(7.0)
 

@@ -3,7 +3,7 @@
 There is one meaning of best. A checkpoint becomes the best one only where its metrics on the
 validation frames beat those of the best one so far, whatever made that: this run, an earlier one,
 an import, the research code. Metrics are compared only where they were measured the same way
-(:meth:`HeldOut.method`); a best checkpoint that was not is measured again first.
+(:meth:`ValidationSet.method`); a best checkpoint that was not is measured again first.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from torch import nn
 
 from synctalk_engine.dataset.batches import chunks, held_out_references
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.errors import AssetError
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.generated_frames import (
     GENERATE_BATCH,
@@ -21,10 +22,7 @@ from synctalk_engine.training.evaluation.generated_frames import (
     never_stop,
 )
 from synctalk_engine.training.evaluation.metrics import in_box, psnr, sharpness
-from synctalk_engine.training.evaluation.validation_viewer import (
-    ValidationViewer,
-    open_validation_viewer,
-)
+from synctalk_engine.training.evaluation.validation_viewer import ValidationViewer
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.workspace.atomic import write_bytes, write_json
 
@@ -37,7 +35,7 @@ MIN_FRAMES, TIMED_FRAMES = 8, 4
 """Measured even in the shortest time; and generated to time it."""
 VIEWED_FRAMES = 50
 """About so many of them are finished and measured as a viewer sees them."""
-METRICS_VERSION = 2
+METRICS_VERSION = 3
 """To be raised with every change of what :meth:`ValidationSet.measure` gives."""
 SHARPNESS_WORTH_DB = 3.0
 """What a mouth as sharp as the true one may cost in PSNR, where no viewer metrics were taken."""
@@ -45,6 +43,10 @@ VIEWER_WORTH_DB = {"texture_mouth": 8.0, "texture_skin": 8.0, "r_opening": 4.0, 
 """What a viewer metric of 1, as in the source, is worth against one of 0."""
 JPEG_QUALITY = 95
 FOLDER_NAME, INDEX_NAME = "heldout", "index.json"
+
+
+def no_warning(_code: str, **_params: object) -> None:
+    """Nobody is warned."""
 
 
 def shifted_frames(frames: np.ndarray) -> np.ndarray:
@@ -60,11 +62,13 @@ class ValidationSet:
         clip: ClipDataset,
         long_strip: bool = False,
         poll: Callable[[], object] = never_stop,
+        warning: Callable[..., object] = no_warning,
     ) -> None:
         self.clip = clip
-        self._poll = poll
+        self._poll, self._warning = poll, warning
         self._methods: dict[str, str] = {}
         self._viewer: ValidationViewer | None = None
+        self._has_no_viewer = False
         self.frames = clip.split.held_out
         self.references = held_out_references(clip, self.frames)
         self.mean_crop = mean_crop(clip)
@@ -128,6 +132,8 @@ class ValidationSet:
         if precision.number_format not in self._methods:
             frames = self.frames[self._selected]
             told = f"{METRICS_VERSION} {precision.number_format} {self.clip.fps:g}"
+            if self._open_viewer() is None:
+                told += " without viewer metrics"
             digest = hashlib.sha256(told.encode())
             crops = np.stack([self.clip.crops[frame] for frame in frames])
             rows = (self.frames, frames, self.references[self._selected], crops)
@@ -185,15 +191,28 @@ class ValidationSet:
 
         The latter is empty where the landmark networks are not installed.
         """
-        every = max(1, len(self._selected) // VIEWED_FRAMES)
-        if self._viewer is None:
-            self._viewer = open_validation_viewer(self.clip, frames[::every], self._poll)
-        if self._viewer is None:
+        viewer = self._open_viewer()
+        if viewer is None:
             return generator.crops(clip, frames, references), {}
         crops: list[np.ndarray] = []
         generated = generator.generate(clip, frames, references)
-        seen = self._viewer.measure(finished_images(generated, crops, every))
-        return crops, seen
+        return crops, viewer.measure(finished_images(generated, crops, self._viewed_step))
+
+    @property
+    def _viewed_step(self) -> int:
+        """Of the measured frames every so many-th is finished and measured as a viewer sees it."""
+        return max(1, len(self._selected) // VIEWED_FRAMES)
+
+    def _open_viewer(self) -> ValidationViewer | None:
+        """None, with one warning, where the landmark networks are not installed."""
+        if self._viewer is None and not self._has_no_viewer:
+            frames = self.frames[self._selected[:: self._viewed_step]]
+            try:
+                self._viewer = ValidationViewer(self.clip, frames, self._poll)
+            except AssetError as error:
+                self._has_no_viewer = True
+                self._warning("viewer_metrics_off", reason=error.message.rstrip("."))
+        return self._viewer
 
     def write_strip(
         self,

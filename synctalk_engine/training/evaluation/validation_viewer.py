@@ -12,7 +12,6 @@ import numpy as np
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.crop_cache import read_frame_image
 from synctalk_engine.dataset.face_meshes import MESH_KIND, landmark_networks, locate_face
-from synctalk_engine.errors import AssetError
 from synctalk_engine.face.landmarks import FaceLandmarker, Roi, roi_from_points
 from synctalk_engine.face.scheme110 import from_mesh
 from synctalk_engine.training.evaluation.viewer_metrics import ViewerMetrics
@@ -67,13 +66,3 @@ class ValidationViewer:
             known = (from_mesh(mesh.points), roi_from_points(mesh.points)) if is_face else None
             self._true[frame] = known
         return self._true[frame]
-
-
-def open_validation_viewer(
-    clip: ClipDataset, frames: np.ndarray, poll: Callable[[], object]
-) -> ValidationViewer | None:
-    """A viewer, or None where the landmark networks are not installed."""
-    try:
-        return ValidationViewer(clip, frames, poll)
-    except AssetError:
-        return None

@@ -305,7 +305,7 @@ def somebody_who_is_there(bench: Bench, code: str) -> None:
     bench.done("preprocess", face="1")
 
 
-@hint_of("perceptual_loss_off", "mouth_opening_off")
+@hint_of("perceptual_loss_off", "mouth_opening_off", "viewer_metrics_off")
 def weights_that_are_not_here(bench: Bench, code: str) -> None:
     from synctalk_engine.assets import AssetStore
     from synctalk_engine.errors import AssetError
@@ -314,7 +314,7 @@ def weights_that_are_not_here(bench: Bench, code: str) -> None:
 
     bench.use("trained")
     real = AssetStore.path
-    missing = {"perceptual_loss_off": "lite0_imagenet", "mouth_opening_off": "face_mesh_478"}[code]
+    missing = "lite0_imagenet" if code == "perceptual_loss_off" else "face_mesh_478"
 
     def path(store: AssetStore, asset_id: str):
         if asset_id == missing:

@@ -10,6 +10,8 @@ import torch
 from torch import nn
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.errors import AssetError
+from synctalk_engine.training.evaluation import validation
 from synctalk_engine.training.evaluation.validation import METRICS_VERSION, ValidationSet
 from synctalk_engine.training.hardware.precision import Precision
 
@@ -29,7 +31,7 @@ def test_metrics_that_change_need_a_new_version(preprocessed: ClipDataset) -> No
     """Else checkpoints of before and after the change would be compared as if nothing had been."""
     measured = ValidationSet(preprocessed).measure(Chequered(), torch.device("cpu"), FP32)
     values = (measured["mouth_psnr"], measured["mean_mouth_psnr"], measured["sharpness_ratio"])
-    assert METRICS_VERSION == 2
+    assert METRICS_VERSION == 3
     assert values == pytest.approx((12.067, 27.154, 15.844), abs=0.05)
 
 
@@ -45,3 +47,23 @@ def test_the_method_is_that_of_frames_audio_and_number_format(preprocessed: Clip
         assert ValidationSet(other).method(FP32) != method, name
     fewer = replace(preprocessed.split, held_out=preprocessed.split.held_out[:-1])
     assert ValidationSet(replace(preprocessed, split=fewer)).method(FP32) != method
+
+
+def test_missing_landmark_networks_are_said_once_and_are_another_method(
+    preprocessed: ClipDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scores with and without what a viewer sees have different scales."""
+    monkeypatch.setattr(validation, "ValidationViewer", lambda *_: object())
+    whole = ValidationSet(preprocessed).method(FP32)
+
+    def missing(*_args: object) -> None:
+        raise AssetError("asset_missing", asset="face_mesh_478", what="test")
+
+    monkeypatch.setattr(validation, "ValidationViewer", missing)
+    warned: list[str] = []
+    held_out = ValidationSet(preprocessed, warning=lambda code, **_: warned.append(code))
+    measured = held_out.measure(Chequered(), torch.device("cpu"), FP32)
+    held_out.measure(Chequered(), torch.device("cpu"), FP32)
+    assert warned == ["viewer_metrics_off"]
+    assert "texture_mouth" not in measured and "mouth_psnr" in measured
+    assert held_out.method(FP32) != whole
