@@ -323,7 +323,7 @@ def weights_that_are_not_here(bench: Bench, code: str) -> None:
 
     bench.patch.setattr(run_setup, "perceptual_network", training_options.perceptual_network)
     bench.patch.setattr(training_options, "load_perceptual_network", load_perceptual_network)
-    options = {"asr": "ave", "epochs": 2}
+    options = {"asr": "ave", "epochs": 3}
     with bench.patch.context() as patch:
         patch.setattr(AssetStore, "path", path)
         if code == "mouth_opening_off":
@@ -337,7 +337,7 @@ def weights_that_are_not_here(bench: Bench, code: str) -> None:
         bench.done("evaluate", but=code, name="obama")
     else:
         assert flag_of(said.hint, "continue_training")
-        bench.done("train", but=code, **{**options, "epochs": 3}, continue_training=True)
+        bench.done("train", but=code, **{**options, "epochs": 4}, continue_training=True)
 
 
 @hint_of("checkpoint_preset_unknown")
