@@ -104,6 +104,7 @@ def engine_texts() -> Iterator[str]:
         for sentence in table.values():
             yield from (text for text in sentence if text and text != "{text}")
     yield from engine_texts._WINDOW_HINTS.values()
+    yield from engine_texts._WINDOW_MESSAGES.values()
     yield from option_texts()
     for path in sorted((ROOT / "synctalk_engine").rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))

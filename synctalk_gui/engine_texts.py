@@ -10,11 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol import messages
 from synctalk_engine.protocol.sentence import fill
-from synctalk_gui.formats import listed, significant
+from synctalk_gui.formats import listed, number, significant
 
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
 _CLAUSE_END = re.compile(r"(?<=[.;])\s+|(?<=[。；])")
+
+_COUNTS = frozenset({"step", "steps", "needed", "frames", "images", "total", "count"})
+"""Parameters with a thousands separator: ``1,250``; a port or a width in pixels has none."""
 
 _WINDOW_HINTS = {
     "asset_missing": "Install them here, or import the file under Help, Model weights.",
@@ -53,6 +56,17 @@ _WINDOW_HINTS = {
     "package_bad": "Export or copy it again.",
 }
 """Hints for the window, where the command line's hint names a command."""
+
+_WINDOW_MESSAGES = {
+    "import_needs_video": "It does not contain the preprocessed video. Before you render, "
+    "preprocess {video} here as “{name}”, with the audio features {asr} and {fps} fps.",
+    "preset_default_studio": "Network: {preset}, on {device}.",
+    "preset_default_lite": "Network: {preset}, on {device}. The default, “studio”, needs weights "
+    "for face tracking. Install them under Help, Model weights.",
+    "training_finished": "“{name}” is already trained: {epochs} epochs, best checkpoint {path}. "
+    "Choose a longer time to continue.",
+}
+"""Messages for the window, where the command line's message names an option or a command."""
 
 _STAGES = {
     "": "Working",
@@ -100,7 +114,7 @@ def translate(text: str) -> str:
 
 def sentence_text(code: str, params: dict[str, Any] | None = None) -> str:
     """Returns the message of a code of the catalogue; an unknown code is returned unchanged."""
-    return _filled(messages.sentence(code).message, params)
+    return _filled(_WINDOW_MESSAGES.get(code) or messages.sentence(code).message, params)
 
 
 def hint_text(code: str, params: dict[str, Any] | None = None) -> str:
@@ -136,7 +150,10 @@ def _stage_in_sentence(stage: str) -> str:
 
 
 def _filled(template: str, params: dict[str, Any] | None) -> str:
-    values = {key: _readable(value) for key, value in (params or {}).items()}
+    values = {
+        key: number(value) if key in _COUNTS and isinstance(value, int) else _readable(value)
+        for key, value in (params or {}).items()
+    }
     if isinstance(stage := (params or {}).get("stage"), str):
         is_first = template.startswith("{stage}")
         values["stage"] = stage_text(stage) if is_first else _stage_in_sentence(stage)

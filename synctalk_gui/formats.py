@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 
@@ -35,9 +36,9 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def megabytes(value_mb: float) -> str:
-    """``640 MB`` or ``8.9 GB``."""
+    """``0.2 MB``, ``640 MB`` or ``8.9 GB``."""
     if value_mb < 1000:
-        return f"{number(value_mb)} MB"
+        return f"{number(value_mb, 1 if 0 < value_mb < 0.95 else 0)} MB"
     return f"{number(value_mb / 1024, 1)} GB"
 
 
@@ -80,8 +81,9 @@ def titled(title: str, text: str) -> str:
 
 
 def clock(unix_s: float) -> str:
-    """``14:21`` in local time."""
-    return time.strftime("%H:%M", time.localtime(unix_s))
+    """``9:40 PM``: the time of day as the user's system writes it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(unix_s))
+    return QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
 
 
 def date_time(unix_s: float) -> str:
@@ -127,10 +129,19 @@ def play_time(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest_s:02d}" if hours else f"{minutes}:{rest_s:02d}"
 
 
+_UNITS = re.compile(r"(?<=\d) (?=(?:%|s|ms|min|h|px|kB|MB|GB|fps|dB|k?Hz|°C)(?!\w))")
+
+
+def keep_units(text: str) -> str:
+    """Returns a text in which no line is broken between a number and its unit."""
+    return _UNITS.sub("\N{NO-BREAK SPACE}", text)
+
+
 def time_code(seconds: float) -> str:
-    """``00:48.16``, with hours in front from one hour on."""
+    """``00:48.16``, or ``00:48,16``; with hours in front from one hour on."""
     hundredths = round(seconds * 100)
     minutes, rest = divmod(hundredths, 6000)
     hours, minutes = divmod(minutes, 60)
-    text = f"{minutes:02d}:{rest // 100:02d}.{rest % 100:02d}"
+    point = QLocale().decimalPoint()
+    text = f"{minutes:02d}:{rest // 100:02d}{point}{rest % 100:02d}"
     return f"{hours}:{text}" if hours else text

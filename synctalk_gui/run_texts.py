@@ -93,11 +93,21 @@ def problem_texts(live: LiveRun) -> tuple[str, str]:
     )
 
 
+def headline(live: LiveRun) -> str:
+    """Returns the percentage of a running job, or that it starts, or how it ended."""
+    fraction = live.record.fraction_done
+    if live.status == RunState.STARTING or (live.status == RunState.RUNNING and fraction is None):
+        return _tr("Starting…")
+    if not live.is_active or fraction is None:
+        return status_text(live.status).capitalize()
+    return percent(fraction)
+
+
 def progress_sentence(live: LiveRun, has_percent: bool = True) -> str:
     """Returns ``Landmarks · 61% · 9 s left`` for a running job.
 
     Args:
-        has_percent: False where the percentage is shown beside it.
+        has_percent: False where ``headline`` is shown beside it.
     """
     record = live.record
     parts = [stage_text(record.stage)] if record.stage else []
@@ -107,7 +117,7 @@ def progress_sentence(live: LiveRun, has_percent: bool = True) -> str:
     if record.remaining_s is not None:
         rest = duration(record.remaining_s)
         parts.append(_tr("{duration} left").format(duration=rest))
-    return " · ".join(parts) or _tr("Starting…")
+    return " · ".join(parts) or (_tr("Starting…") if has_percent else "")
 
 
 def status_text(status: RunState) -> str:

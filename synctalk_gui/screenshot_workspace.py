@@ -338,13 +338,18 @@ def _rendered(workspace: Workspace, name: str) -> None:
 
 
 def _contact_sheet(path: Path) -> None:
-    from PySide6.QtGui import QImage, QPainter
+    """As the engine writes it: two rows of four frames, with gaps."""
+    from PySide6.QtGui import QColor, QImage, QPainter
 
-    tile_px, columns, rows = 200, 6, 2
-    sheet = QImage(tile_px * columns, tile_px * rows, QImage.Format.Format_RGB32)
+    cell_px, gap_px, columns, rows = 320, 4, 4, 2
+    step_px = cell_px + gap_px
+    size = (step_px * columns - gap_px, step_px * rows - gap_px)
+    sheet = QImage(*size, QImage.Format.Format_RGB32)
+    sheet.fill(QColor(32, 32, 32))
     painter = QPainter(sheet)
     for index in range(columns * rows):
-        image = draw(index * 9, tile_px, LOOKS[0], 0.3)
-        painter.drawImage(tile_px * (index % columns), tile_px * (index // columns), image)
+        row, column = divmod(index, columns)
+        image = draw(index * 9, cell_px, LOOKS[0], 0.3)
+        painter.drawImage(step_px * column, step_px * row, image)
     painter.end()
     sheet.save(str(path), quality=92)

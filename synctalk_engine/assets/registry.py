@@ -214,7 +214,7 @@ _ALL = (
     Asset(
         id="face_mesh_468",
         title="Face mesh, 468 points",
-        purpose="finds the points of a face",
+        purpose="face landmarks",
         licence="Apache-2.0 (MediaPipe)",
         filename="face_landmark.tflite",
         bytes=2_439_440,
@@ -224,7 +224,7 @@ _ALL = (
     Asset(
         id="face_detector_full_range",
         title="Face detector, full range",
-        purpose="finds faces in an image",
+        purpose="face detection",
         licence="Apache-2.0 (MediaPipe)",
         filename="face_detection_full_range.tflite",
         bytes=1_083_984,
@@ -238,7 +238,7 @@ _ALL = (
     Asset(
         id="face_mesh_478",
         title="Face mesh, 478 points",
-        purpose="finds the points of a face, the lips more finely",
+        purpose="face landmarks, with more points on the lips",
         licence="Apache-2.0 (MediaPipe)",
         filename="face_landmarks_detector.tflite",
         bytes=2_553_590,
@@ -263,7 +263,7 @@ _ALL = (
     Asset(
         id="person_segmentation",
         title="Person segmentation",
-        purpose="tells the person from the background",
+        purpose="separates the person from the background",
         licence="Apache-2.0 (MediaPipe)",
         filename="selfie_segmentation.tflite",
         bytes=249_505,
@@ -283,7 +283,7 @@ _ALL = (
     Asset(
         id="moonshine_tiny_encoder",
         title="Moonshine tiny, encoder",
-        purpose="encodes the speech (feature kind “moonshine”)",
+        purpose="audio features “moonshine”",
         licence="MIT",
         filename="encoder_model.ort",
         bytes=13_281_600,
@@ -299,7 +299,7 @@ _ALL = (
     Asset(
         id="whisper_base_encoder",
         title="Whisper base, encoder",
-        purpose="encodes the speech (feature kind “whisper”)",
+        purpose="audio features “whisper”",
         licence="MIT (OpenAI)",
         filename="encoder.safetensors",
         bytes=41_190_560,
@@ -309,7 +309,7 @@ _ALL = (
     Asset(
         id="whisper_base_decoder",
         title="Whisper base, decoder",
-        purpose="writes captions of a speech",
+        purpose="captions from speech",
         licence="MIT (OpenAI)",
         filename="decoder.safetensors",
         bytes=104_021_552,
@@ -319,7 +319,7 @@ _ALL = (
     Asset(
         id="sample_speech",
         title="Speech for the sample clip",
-        purpose="44 s of reading aloud, for the demonstration only",
+        purpose="44 s of speech, for the sample clip only",
         licence="MIT (a reading of a public-domain text)",
         filename="two_cities.wav",
         bytes=4_260_326,
@@ -348,7 +348,7 @@ _ALL = (
     Asset(
         id="lite2_imagenet",
         title="EfficientNet-Lite2, ImageNet",
-        purpose="evaluation: can generated faces be told from real ones",
+        purpose="evaluation: tells generated faces from real ones",
         licence="Apache-2.0",
         filename="efficientnet-lite2-9656183e.pth",
         bytes=24_666_229,
@@ -363,7 +363,7 @@ _ALL = (
     Asset(
         id="ave_encoder",
         title="AVE audio encoder",
-        purpose="feature kind “ave” of SyncTalk_2D",
+        purpose="audio features “ave” of SyncTalk_2D",
         licence="CC BY-NC 4.0 as SyncTalk states: not for commercial use",
         filename="audio_visual_encoder.pth",
         bytes=None,
@@ -399,7 +399,7 @@ _ALL = (
     Asset(
         id="hubert_large",
         title="HuBERT large",
-        purpose="feature kind “hubert”",
+        purpose="audio features “hubert”",
         licence="Apache-2.0",
         filename="config.json",
         bytes=None,
@@ -415,7 +415,7 @@ _ALL = (
     Asset(
         id="wenet",
         title="WeNet encoder",
-        purpose="feature kind “wenet”, Mandarin",
+        purpose="audio features “wenet”, Mandarin",
         licence="not stated by its publisher; ask before commercial use",
         filename="encoder.onnx",
         bytes=None,

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_gui.tab_order import move_focus
-from synctalk_gui.widgets.card import scroll_area
+from synctalk_gui.widgets.card import ScrollArea, scroll_area
 from synctalk_gui.widgets.labels import IconLabel, label
 
 SETTINGS_NAME = "settings"
 """Object name of the settings, which are shown again after the language was changed."""
+
+_TITLE_BAR_PX = 60
+"""Left for the title bar and the borders that the system adds to a dialog."""
 
 
 class Dialog(QDialog):
@@ -42,6 +45,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(420)
+        self._rows_area: ScrollArea | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(22, 20, 22, 18)
         outer.setSpacing(14)
@@ -64,10 +68,21 @@ class Dialog(QDialog):
         outer.addLayout(self.buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make room for wrapped text: Qt limits a new dialog to two thirds of the screen."""
         super().showEvent(event)
+        self.fit_height()
+
+    def fit_height(self) -> None:
+        """Make room for wrapped text, and for all rows as far as the screen has room for them.
+
+        Qt limits a new dialog to two thirds of the screen.
+        """
         self.layout().activate()
         needed_px = self.layout().totalHeightForWidth(self.width())
+        if (rows := self._rows_area) is not None:
+            rows.widget().layout().activate()
+            missing_px = rows.sizeHint().height() - rows.height()
+            room_px = self.screen().availableGeometry().height() - _TITLE_BAR_PX
+            needed_px = min(max(needed_px, self.height() + missing_px), room_px)
         if needed_px > self.height():
             self.resize(self.width(), needed_px)
 
@@ -90,5 +105,6 @@ class Dialog(QDialog):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(spacing_px)
-        self.content.addWidget(scroll_area(inside), 1)
+        self._rows_area = scroll_area(inside)
+        self.content.addWidget(self._rows_area, 1)
         return rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -135,6 +135,7 @@ class WeightsDialog(Dialog):
             self._rows.addWidget(self._make_row(row))
             self._rows.addWidget(separator())
         self._rows.addStretch(1)
+        QTimer.singleShot(0, self, self.fit_height)  # once the rows have their places
 
     def _rank(self, row: dict[str, Any]) -> tuple[bool, bool, bool]:
         """Sort key: what a job just missed, then required and missing weights, then the rest."""

@@ -219,6 +219,7 @@ class RunRecord:
         self.stage = stage
         self.progress = None
         if stage not in self.stages_seen:
+            self.images_per_s = None  # the speed of another network
             self.stages_seen.append(stage)
 
     def _apply_job_progress(self, event: ProgressEvent | JobProgressEvent) -> None:

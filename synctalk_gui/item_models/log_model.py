@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from synctalk_gui.engine.run_record import LogLine
 from synctalk_gui.engine_texts import event_text, hint_text
-from synctalk_gui.formats import clock
+from synctalk_gui.formats import clock, keep_units
 from synctalk_gui.item_models.model_index import ModelIndex
 
 _MAX_LINES = 2000
@@ -73,11 +73,15 @@ class LogModel(QAbstractListModel):
 
 def _shown(lines: list[LogLine]) -> list[tuple[str, str, str]]:
     return [
-        (f"{clock(line.t)} {_text(line)}", line.level, hint_text(line.code, line.params))
+        (
+            keep_units(f"{clock(line.t)} {_text(line)}"),
+            line.level,
+            hint_text(line.code, line.params),
+        )
         for line in lines
         if line.code not in _QUIET_CODES
     ]
 
 
 def _text(line: LogLine) -> str:
-    return event_text(line.code, line.params, line.message)
+    return keep_units(event_text(line.code, line.params, line.message))

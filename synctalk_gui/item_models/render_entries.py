@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from synctalk_engine.protocol.events import ErrorEvent, ResultEvent, RunState, parse_event
@@ -17,6 +17,7 @@ from synctalk_engine.protocol.run_spec import RunSpec
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, lines_backwards
 from synctalk_engine.workspace.video_bin import video_path
+from synctalk_gui.item_models.contact_sheet import read_sheet
 from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary, read_notes, write_notes
 
 THUMBNAIL_NAME = "thumbnail.jpg"
@@ -28,8 +29,6 @@ _USUAL_FPS = 25.0
 _MAX_FAILED = 20
 _HIDDEN_NOTE = "hidden_renders"
 """Among the window's notes on a project: ids of failed runs that the user removed."""
-_CELL_PX, _CELL_GAP_PX, _COLUMNS, _MAX_CELLS = 320, 4, 4, 8
-"""Of the contact sheet."""
 _KINDS = ("render", "demo")
 EndEventT = TypeVar("EndEventT", ErrorEvent, ResultEvent)
 
@@ -203,7 +202,8 @@ def _read_thumbnail(path: Path, sheet: Path | None, result: RenderResult) -> QIm
     """Returns the thumbnail, or a frame of the contact sheet, or None."""
     image = _read_small(path) if path.is_file() else QImage()
     if image.isNull() and sheet is not None and sheet.is_file():
-        image = _scaled(_first_cell(QImage(str(sheet)), result))
+        frames = read_sheet(sheet, result.frames or 0)
+        image = _scaled(frames[0]) if frames else QImage()
     return None if image.isNull() else image
 
 
@@ -224,15 +224,3 @@ def _scaled(image: QImage) -> QImage:
 def _thumbnail_size(size: QSize) -> QSize:
     room = QSize(THUMBNAIL_WIDTH_PX * _SHARPNESS, THUMBNAIL_HEIGHT_PX * _SHARPNESS)
     return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-
-
-def _first_cell(sheet: QImage, result: RenderResult) -> QImage:
-    """Returns the first frame of a contact sheet, which has rows of up to four."""
-    if sheet.isNull() or result.size is None or not result.frames:
-        return sheet
-    cells = min(_MAX_CELLS, result.frames)
-    columns = min(_COLUMNS, cells)
-    rows = -(-cells // columns)
-    width_px = (sheet.width() - (columns - 1) * _CELL_GAP_PX) // columns
-    height_px = (sheet.height() - (rows - 1) * _CELL_GAP_PX) // rows
-    return sheet.copy(QRect(0, 0, min(width_px, _CELL_PX), min(height_px, _CELL_PX)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
@@ -22,7 +21,7 @@ class RenderRole(IntEnum):
     THUMBNAIL = Qt.ItemDataRole.UserRole + 2
     """QPixmap or None"""
     FACTS = Qt.ItemDataRole.UserRole + 3
-    """The second line: length, date, checkpoint, audio; or what hinders it"""
+    """The second line: length, date, checkpoint, audio; or that it waits or failed"""
 
 
 class RenderListModel(QAbstractListModel):
@@ -67,7 +66,7 @@ class RenderListModel(QAbstractListModel):
                 return self.tr("Rendering…")
             return self.tr("Rendering, {percent}").format(percent=percent(entry.fraction_done))
         if entry.state == RenderState.FAILED:
-            return self.problem_text(entry, is_short=True)
+            return self.tr("Failed · {date}").format(date=date_time(entry.ended))
         parts = [
             "" if entry.duration_s is None else play_time(entry.duration_s),
             date_time(entry.ended),
@@ -76,15 +75,12 @@ class RenderListModel(QAbstractListModel):
         ]
         return " · ".join(part for part in parts if part)
 
-    def problem_text(self, entry: RenderEntry, is_short: bool = False) -> str:
-        """Returns why a render failed; if short, with the file's name instead of its path."""
+    def problem_text(self, entry: RenderEntry) -> str:
+        """Returns why a render failed."""
         problem = entry.problem
         if problem is None:
             return self.tr("Interrupted: the engine ended unexpectedly.")
-        params = problem.params
-        if is_short and isinstance(params.get("path"), str):
-            params = {**params, "path": Path(params["path"]).name}
-        return event_text(problem.code, params, problem.message)
+        return event_text(problem.code, problem.params, problem.message)
 
     def explanation(self, entry: RenderEntry) -> str:
         """Returns why a render failed, and what to do."""
@@ -110,12 +106,17 @@ class RenderListModel(QAbstractListModel):
         if role == RenderRole.FACTS:
             return self.facts(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{entry.title}\n{self.facts(entry)}"
+            return f"{entry.title}\n{self._details(entry)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.title}, {self.facts(entry)}"
+            return f"{entry.title}, {self._details(entry)}"
         return None
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _details(self, entry: RenderEntry) -> str:
+        """Returns the facts, or why it failed."""
+        is_failed = entry.state == RenderState.FAILED
+        return self.problem_text(entry) if is_failed else self.facts(entry)
 
     def _checkpoint_text(self, entry: RenderEntry) -> str:
         if entry.epoch is None:

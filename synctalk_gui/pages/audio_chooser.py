@@ -99,7 +99,7 @@ class AudioChooser(QFrame):
         for part in (self.choose_button, self.record_button, self.text_button):
             buttons.addWidget(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 14, 14)
+        column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
         column.addLayout(row)
         column.addLayout(self._row_column)

@@ -332,11 +332,18 @@ class RenderPage(Page):
             self.result.show_entry(entry, self.gallery.model.facts(entry))
             self._play_preview(entry)
         elif entry.state == RenderState.FAILED:
-            self._failure.set_texts(entry.title, self.gallery.model.explanation(entry))
+            self._failure.set_texts(entry.title, self._explanation(entry))
         elif entry.state == RenderState.QUEUED:
             text = self.tr("Rendering starts when the device is free.")
             self._queued.set_texts(entry.title, text)
         self._stack.setCurrentWidget(views[entry.state])
+
+    def _explanation(self, entry: RenderEntry) -> str:
+        """Returns why a render failed and what to do, unless the banner says it."""
+        is_in_banner = self.live is not None and self.live.run.run_id == entry.key
+        if is_in_banner and self.banner.isVisibleTo(self):
+            return self.tr("This audio could not be rendered. See the message above.")
+        return self.gallery.model.explanation(entry)
 
     def _play_preview(self, entry: RenderEntry) -> None:
         """Play a preview that was just rendered, if the page is on screen."""

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from synctalk_gui.engine.live_run import LiveRun
-from synctalk_gui.formats import percent
 from synctalk_gui.pages.result_view import ScaledImage
-from synctalk_gui.run_texts import progress_sentence
+from synctalk_gui.run_texts import headline, progress_sentence
 from synctalk_gui.widgets.labels import label
 
 
@@ -36,6 +35,6 @@ class RenderProgress(QWidget):
 
     def show_run(self, live: LiveRun) -> None:
         fraction = live.record.fraction_done
-        self._headline.setText("…" if fraction is None else percent(fraction))
+        self._headline.setText(headline(live))
         self._bar.setValue(round(1000 * (fraction or 0)))
         self._note.setText(progress_sentence(live, has_percent=False))

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
 from synctalk_gui.formats import duration
+from synctalk_gui.item_models.contact_sheet import read_sheet
 from synctalk_gui.item_models.render_entries import RenderEntry
 from synctalk_gui.open_path import open_path, show_in_folder
 from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.buttons import button
+from synctalk_gui.widgets.contact_sheet_view import ContactSheetView
 from synctalk_gui.widgets.flow_layout import FlowLayout
 from synctalk_gui.widgets.labels import ElidedLabel, label
 
@@ -36,12 +38,13 @@ class ResultView(QWidget):
         self._video: Path | None = None
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self._facts = label("", "mute", wrap=True)
-        self.image_view = ScaledImage(
+        self.frames_view = ContactSheetView(
             self.tr("No preview"), self.tr("Frames of the rendered video")
         )
+        self.frames_view.clicked.connect(self.play)
         self._player: VideoPlayer | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.image_view)
+        self._stack.addWidget(self.frames_view)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._name)
@@ -131,21 +134,21 @@ class ResultView(QWidget):
         self.unload()
         self._video = entry.video
         self._name.setText(entry.title)
-        self.image_view.set_image(entry.thumbnail)
+        self.frames_view.set_frames([] if entry.thumbnail is None else [entry.thumbnail])
         if entry.contact_sheet is not None and entry.video is not None:
-            work = partial(read_bounded, entry.contact_sheet)
+            work = partial(read_sheet, entry.contact_sheet, entry.frames)
             self._background.run(work, partial(self._on_sheet, entry.video))
 
     def unload(self) -> None:
         """Close the video file, so that it can be moved."""
         self._video = None
-        self._stack.setCurrentWidget(self.image_view)
+        self._stack.setCurrentWidget(self.frames_view)
         if self._player is not None:
             self._player.unload()
 
-    def _on_sheet(self, video: Path, image: QImage) -> None:
-        if video == self._video and not image.isNull():
-            self.image_view.set_image(image)
+    def _on_sheet(self, video: Path, frames: list[QImage]) -> None:
+        if video == self._video and frames:
+            self.frames_view.set_frames(frames)
 
     def open_outside(self) -> None:
         """Open the video in the default player."""

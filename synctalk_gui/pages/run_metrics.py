@@ -20,7 +20,7 @@ from synctalk_gui.engine.run_record import RunRecord
 from synctalk_gui.engine_texts import stage_text
 from synctalk_gui.formats import clock, duration, megabytes, number, percent, signed
 from synctalk_gui.pages.metric_names import first_metric
-from synctalk_gui.run_texts import progress_sentence, status_text
+from synctalk_gui.run_texts import headline, progress_sentence
 from synctalk_gui.widgets.labels import label
 from synctalk_gui.widgets.value_list import ValueList
 
@@ -55,7 +55,8 @@ class RunMetrics(QWidget):
         return (
             ("step", self.tr("Step"), ""),
             ("speed", self.tr("Images/s"), ""),
-            ("memory", self.tr("Memory"), ""),
+            ("gpu_memory", self.tr("GPU memory"), self.tr("Used of all that the GPU has")),
+            ("memory", self.tr("Memory"), self.tr("Main memory that the training uses")),
             ("gpu", self.tr("GPU"), self.tr("Utilization and temperature of the GPU")),
             (
                 "mouth",
@@ -92,10 +93,7 @@ class RunMetrics(QWidget):
         """Show a run's current values."""
         record = live.record
         fraction = record.fraction_done
-        if live.is_active and live.status != RunState.STARTING:
-            self._headline.setText("…" if fraction is None else percent(fraction))
-        else:
-            self._headline.setText(status_text(live.status).capitalize())
+        self._headline.setText(headline(live))
         self._bar.setVisible(live.is_active)
         self._bar.setValue(round(1000 * (fraction or 0)))
         self._note.setText(self._note_text(live))
@@ -128,7 +126,10 @@ class RunMetrics(QWidget):
         values.set("step", self._step_text(record))
         speed = _images_per_s(record)
         values.set("speed", "" if speed is None else number(speed, 1))
-        values.set("memory", _memory_text(record))
+        gpu_memory = _gpu_memory_text(record)
+        values.set("gpu_memory", gpu_memory)
+        is_cpu = not gpu_memory and record.rss_mb is not None
+        values.set("memory", megabytes(record.rss_mb) if is_cpu else "")
         values.set("gpu", _gpu_text(record))
         metrics = record.latest_validation | _numbers(record.result)
         mouth = first_metric(metrics, "mouth_psnr")
@@ -163,12 +164,13 @@ def _images_per_s(record: RunRecord) -> float | None:
     return mean or record.images_per_s
 
 
-def _memory_text(record: RunRecord) -> str:
-    if record.gpu_mb is not None:
-        if record.gpu_total_mb:
-            return f"{number(record.gpu_mb / 1024, 1)} / {megabytes(record.gpu_total_mb)}"
+def _gpu_memory_text(record: RunRecord) -> str:
+    """Used and whole memory; empty for a training on the CPU."""
+    if record.gpu_mb is None:
+        return ""
+    if not record.gpu_total_mb:
         return megabytes(record.gpu_mb)
-    return "" if record.rss_mb is None else megabytes(record.rss_mb)
+    return f"{number(record.gpu_mb / 1024, 1)} / {megabytes(record.gpu_total_mb)}"
 
 
 def _gpu_text(record: RunRecord) -> str:

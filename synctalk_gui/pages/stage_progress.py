@@ -43,7 +43,8 @@ class StageProgress(QWidget):
         """Show a run's progress."""
         record = live.record
         self._headline.setText(self._headline_text(live))
-        has_percent = live.status != RunState.RUNNING or live.stop_requested  # else the headline
+        is_in_headline = live.status in (RunState.STARTING, RunState.RUNNING)
+        has_percent = not is_in_headline or live.stop_requested
         self._note.setText(progress_sentence(live, has_percent) if live.is_active else "")
         for stage in record.stages_seen:
             if stage not in self._rows:

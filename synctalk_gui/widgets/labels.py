@@ -9,17 +9,34 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from synctalk_gui import icons
+from synctalk_gui.formats import keep_units
 from synctalk_gui.theme import color, tokens
 
 
 def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     """Returns a plain-text label with a role of the style sheet."""
-    result = QLabel(text)
+    result = WrappedLabel() if wrap else QLabel()
     if role:
         result.setProperty("role", role)
-    result.setWordWrap(wrap)
     result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setText(text)
     return result
+
+
+class WrappedLabel(QLabel):
+    """A text of several lines; none ends between a number and its unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given_text = ""
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        self._given_text = text
+        super().setText(keep_units(text))
+
+    def text(self) -> str:
+        return self._given_text
 
 
 class ElidedLabel(QLabel):

@@ -15,6 +15,8 @@ from synctalk_gui.theme import color, tokens
 from synctalk_gui.widgets.series_store import Series
 
 _DASH_ON, _DASH_OFF = 6, 4
+_LABEL_PX = 10
+"""Half the height of an axis label, and a little more."""
 
 
 class ColumnsItem(pg.GraphicsObject):
@@ -106,9 +108,16 @@ class PlotCurve:
 class ShortAxis(pg.AxisItem):
     """An axis with short numbers and grid lines, without an axis line."""
 
+    def boundingRect(self) -> QRectF:
+        """Leave room for the labels at both ends: pyqtgraph omits them from an axis with a grid."""
+        rect = super().boundingRect()
+        is_upright = self.orientation == "left" and self.grid is not False
+        return rect.adjusted(0, -_LABEL_PX, 0, _LABEL_PX) if is_upright else rect
+
     def tickStrings(self, values, scale, spacing):
         if self.orientation == "bottom":
-            return [short_number(value) if value >= 0 else "" for value in values]
+            is_step = [value >= 0 and float(value).is_integer() for value in values]
+            return [short_number(v) if ok else "" for v, ok in zip(values, is_step, strict=True)]
         if self.logMode:
             return [_log_label(value) for value in values]
         decimals = max(0, min(6, -math.floor(math.log10(spacing)))) if spacing > 0 else 2

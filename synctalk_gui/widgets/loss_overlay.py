@@ -93,6 +93,7 @@ class LossOverlay(QWidget):
         self._paint_epochs(painter)
         self._paint_phase_changes(painter)
         self._paint_checkpoints(painter)
+        self._paint_single_points(painter)
         if self._chart.cursor_step is not None:
             self._paint_cursor(painter)
 
@@ -154,6 +155,15 @@ class LossOverlay(QWidget):
             painter.setBrush(ink if is_best else color(theme.card))
             size = _MARK_PX * (1.3 if is_best else 1.0)
             painter.drawPolygon(_triangle(x, rect.bottom() - 1, size))
+
+    def _paint_single_points(self, painter: QPainter) -> None:
+        """Paint a dot for a series of one point, of which no line can be drawn."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for curve in self._chart.shown_curves():
+            steps, values = curve.line
+            if len(steps) == 1 and math.isfinite(values[0]):
+                painter.setBrush(curve.ink())
+                painter.drawEllipse(self._chart.to_pixels(steps[0], values[0]), 3, 3)
 
     def _paint_cursor(self, painter: QPainter) -> None:
         chart, theme = self._chart, tokens()

@@ -258,7 +258,7 @@ def test_the_pictures_of_a_render_can_be_seen_in_the_smallest_window(qtbot, wind
     page = window.page("render")
     until(qtbot, lambda: page._stack.currentWidget() is page.result)
     settle()
-    assert page.result.image_view.height() >= 100
+    assert page.result.frames_view.height() >= 100
 
 
 def test_a_status_that_is_too_wide_goes_on_below_and_before_the_warnings(qtbot, window):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from synctalk_engine.protocol.events import ErrorEvent, ResultEvent, RunState, StateEvent
 from synctalk_engine.workspace.layout import Workspace
@@ -266,7 +266,12 @@ def test_a_failed_render_says_why_and_is_removed_for_good(qtbot, project, open_w
     write_render(project, "bad.wav", error="speech_no_sound")
     page = open_page(qtbot, open_window, 1)
     assert page._stack.currentWidget() is page._failure
-    assert "bad.wav has no audio" in page._failure.text.text()
+    texts = [part.text() for part in page.findChildren(QLabel) if part.isVisible()]
+    row = page.gallery.model.index(0)
+    texts.append(row.data(RenderRole.FACTS))
+    assert sum("bad.wav has no audio" in text for text in texts) == 1, "said once"
+    assert texts[-1].startswith("Failed · ")
+    assert "bad.wav has no audio" in row.data(Qt.ItemDataRole.ToolTipRole)
     page._on_failure_removed()
     until(qtbot, lambda: page.gallery.is_empty)
     assert entries_of(project) == []

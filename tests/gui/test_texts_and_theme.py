@@ -7,8 +7,9 @@ import re
 import shutil
 
 import pytest
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from resources import FOLDER, read_text
 from synctalk_engine.protocol import messages
@@ -16,8 +17,19 @@ from synctalk_gui import icons
 from synctalk_gui.device_button import short_name
 from synctalk_gui.engine.devices import Device
 from synctalk_gui.engine_texts import hint_text, sentence_text
-from synctalk_gui.formats import ago, clip_duration, duration, megabytes, percent, signed
+from synctalk_gui.formats import (
+    ago,
+    clip_duration,
+    clock,
+    duration,
+    keep_units,
+    megabytes,
+    percent,
+    signed,
+    time_code,
+)
 from synctalk_gui.theme import DARK, LIGHT, color, restyle, style_sheet
+from synctalk_gui.widgets.labels import label
 
 
 @pytest.mark.parametrize("code", [*messages.ERRORS, *messages.WARNINGS, *messages.LOGS])
@@ -52,6 +64,50 @@ def test_numbers_as_people_read_them(qapp):
     assert megabytes(640) == "640 MB" and megabytes(9113).endswith("GB")
     assert signed(1.46).startswith("+") and signed(-1.0).startswith("−")
     assert ago(1000, 1010) == "just now" and ago(1000, 1000 + 7200) == "2 h ago"
+
+
+def test_numbers_follow_the_language(qapp):
+    noon_s = QDateTime(QDate(2026, 11, 27), QTime(21, 5)).toSecsSinceEpoch()
+    spaces = re.compile(r"[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]")
+    before = QLocale()
+    found = {}
+    for language in ("en_US", "de_DE"):
+        QLocale.setDefault(QLocale(language))
+        saved = sentence_text("checkpoint_best", {"epoch": 8, "step": 12500})
+        texts = [time_code(48.16), clock(noon_s), megabytes(0.25), saved]
+        found[language] = [spaces.sub(" ", text) for text in texts]
+    QLocale.setDefault(before)
+    sizes = [texts[:3] for texts in found.values()]
+    assert sizes == [["00:48.16", "9:05 PM", "0.3 MB"], ["00:48,16", "21:05", "0,3 MB"]]
+    assert "12,500" in found["en_US"][3] and "12.500" in found["de_DE"][3]
+
+
+def test_ports_and_process_numbers_have_no_thousands_separator():
+    text = sentence_text("port_unusable", {"port": 12345, "host": "x", "reason": "y"})
+    assert "12345" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("about 250 px.", "about 250\N{NO-BREAK SPACE}px."),
+        (
+            "16 ms late, 25 fps; 4.3 s",
+            "16\N{NO-BREAK SPACE}ms late, 25\N{NO-BREAK SPACE}fps; 4.3\N{NO-BREAK SPACE}s",
+        ),
+        ("3 seconds, 5 sheep, 2 minutes", "3 seconds, 5 sheep, 2 minutes"),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(qapp, text, expected):
+    shown = label(text, wrap=True)
+    assert keep_units(text) == expected == QLabel.text(shown)
+    assert shown.text() == text
+
+
+@pytest.mark.parametrize("code", [*messages.ERRORS, *messages.WARNINGS, *messages.LOGS])
+def test_no_message_in_the_window_names_a_command_line_flag(code):
+    text = sentence_text(code, {})
+    assert not re.search(r"--\w|“synctalk ", text), text
 
 
 def test_a_percentage_is_written_alike_everywhere(qapp):

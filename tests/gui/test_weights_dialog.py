@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
+from synctalk_gui.dialogs.base import Dialog
 from synctalk_gui.dialogs.weights import WeightsDialog
 from synctalk_gui.widgets.message_row import MessageRow
 
@@ -134,3 +135,19 @@ def test_the_list_has_the_whole_width_and_the_missing_weights_the_likely_button(
     assert row.width() > 0.85 * dialog.width()
     assert dialog.needed_button.property("role") == "primary"
     assert not dialog.close_button.property("role")
+
+
+def test_a_long_dialog_stays_within_the_screen(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = Dialog(parent, "Weights")
+    rows = dialog.add_rows(spacing_px=0)
+    for number in range(60):
+        rows.addWidget(MessageRow("ok", f"Weights {number}: installed", "face landmarks"))
+    dialog.add_button("Close", dialog.accept, is_default=True)
+    dialog.open()
+    room_px = dialog.screen().availableGeometry().height()
+    assert 0.8 * room_px < dialog.height() < room_px
+    last = dialog.buttons.itemAt(dialog.buttons.count() - 1).widget()
+    assert dialog.rect().contains(last.geometry())
+    dialog.close()

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QPushButton
 
 from synctalk_gui.widgets.image_sources import image_array
@@ -297,3 +297,34 @@ def test_colours_and_fonts_are_set_once_for_each_look(plot, qtbot, monkeypatch):
     font.setPointSizeF(font.pointSizeF() + 1)
     plot.canvas.setFont(font)
     assert set_again
+
+
+def test_a_series_of_one_point_is_a_dot(plot, qtbot):
+    plot.append("held", [5], [6.2])
+    wait_painted(qtbot, plot, "held")
+    curve, canvas = curve_of(plot, "held"), plot.canvas
+    spot = canvas.to_pixels(5, 6.2).toPoint()
+    assert canvas.plot_rect().toRect().contains(spot)
+    assert canvas.grab().toImage().pixelColor(spot) == curve.ink()
+
+
+def test_both_ends_of_the_value_axis_are_labelled(plot, qtbot):
+    plot.append("train", np.arange(100), np.linspace(1, 0.01, 100))
+    wait_painted(qtbot, plot)
+    axis = plot.canvas.getAxis("left")
+    labels = tick_labels(axis)
+    assert "0.00" in labels and "1.00" in labels, labels
+
+
+def test_steps_are_labelled_with_whole_numbers(plot, qtbot):
+    axis = plot.canvas.getAxis("bottom")
+    assert axis.tickStrings([5, 5.5, 6, -1], 1, 0.5) == ["5", "", "6", ""]
+
+
+def tick_labels(axis) -> list[str]:
+    """Returns the labels that are painted."""
+    picture = QImage(10, 10, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    _axis, _ticks, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    return [text for _rect, _flags, text in texts]
