@@ -5,13 +5,17 @@ A dataset keeps 110 landmarks a frame; a studio generator needs all 478 vertices
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from synctalk_engine.dataset.crop_cache import BLOCK_FRAMES, read_frame_image
+from synctalk_engine.concurrency import map_ahead
+from synctalk_engine.dataset.crop_cache import read_frame_image
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.face.detect import FaceWeights
 from synctalk_engine.face.landmarks import POINTS, FaceLandmarker, Mesh, Roi, roi_from_points
@@ -27,6 +31,9 @@ MESH_ASSETS = ("face_detector_full_range", "face_mesh_478")
 FIRST_ROI_SCALE = 1.9
 """Side of the square in which a face is first looked for, in widths of its contour."""
 FIRST_ROUNDS = 3
+SEGMENT_FRAMES, LEAD_FRAMES = 64, 8
+"""Tracked in a row, from some frames before: the first of those is looked for anew."""
+MAX_THREADS = 8
 MAX_MOTION = 0.15
 """Of the contour's width: a face that moved further since the last frame is looked for anew."""
 
@@ -84,7 +91,30 @@ def _open_whole(path: Path, count: int) -> np.ndarray | None:
 def _track(
     paths: list[Path], points: np.ndarray, on_frames: Callable[[int, int], None] | None
 ) -> np.ndarray:
-    landmarker = FaceLandmarker(landmark_networks(), MESH_KIND)
+    """Meshes of all frames; several segments at a time, which depend on the frames alone."""
+    weights, own = landmark_networks(), threading.local()
+    meshes = np.empty((len(paths), POINTS[MESH_KIND], 3), np.float32)
+
+    def track(first: int) -> np.ndarray:
+        if not hasattr(own, "landmarker"):
+            own.landmarker = FaceLandmarker(weights, MESH_KIND)
+        led_in = max(first - LEAD_FRAMES, 0)
+        rows = slice(led_in, first + SEGMENT_FRAMES)
+        return _track_segment(own.landmarker, paths[rows], points[rows])[first - led_in :]
+
+    threads = max(1, min(MAX_THREADS, os.cpu_count() or 1))
+    starts = range(0, len(paths), SEGMENT_FRAMES)
+    with contextlib.closing(map_ahead(track, starts, threads, threads + 1, "meshes")) as segments:
+        for first, segment in zip(starts, segments, strict=True):
+            done = first + len(segment)
+            meshes[first:done] = segment
+            if on_frames is not None:
+                on_frames(done, len(paths))
+    return meshes
+
+
+def _track_segment(landmarker: FaceLandmarker, paths: list[Path], points: np.ndarray) -> np.ndarray:
+    """(n, 478, 3) float32: the meshes of frames in a row."""
     meshes = np.empty((len(paths), POINTS[MESH_KIND], 3), np.float32)
     roi: Roi | None = None
     for number, path in enumerate(paths):
@@ -93,8 +123,6 @@ def _track(
             roi = None
         mesh = _locate(landmarker, image, points[number], roi)
         meshes[number], roi = mesh.points, roi_from_points(mesh.points)
-        if on_frames is not None and ((number + 1) % BLOCK_FRAMES == 0 or number + 1 == len(paths)):
-            on_frames(number + 1, len(paths))
     return meshes
 
 
