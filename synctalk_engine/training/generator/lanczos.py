@@ -52,6 +52,6 @@ def _remap(images: Tensor, places: Tensor, table: Tensor) -> Tensor:
         index = (rows[..., tap, None] * width + columns).reshape(count, -1, 1)
         pixels = flat.gather(1, index.expand(-1, -1, colours))
         pixels = pixels.reshape(*columns.shape, colours).float()  # (B, h, w, 8, 3)
-        across = torch.einsum("bhwt,bhwtc->bhwc", weights[..., 0, :], pixels)
+        across = (weights[..., 0, :, None] * pixels).sum(-2)
         total += weights[..., 1, tap, None] * across
     return total.round_().clamp_(0, 255).to(torch.uint8)

@@ -65,8 +65,7 @@ class StudioBatches:
         """The batch of (B,) frames; its images and audio are tensors on the device."""
         face, margin_px = self._face, self._face.margin_px
         targets = [self._target(frame) for frame in frames.tolist()]
-        pairs = zip(targets, sources.tolist(), strict=True)
-        places = torch.stack([self._places(target, source) for target, source in pairs])
+        places = self._places(targets, sources.tolist())
         warped = lanczos_remap(self._crops[self._index(sources)], places, self._table)
         unblanked = torch.stack([one.unblanked for one in targets])
         blanked = (warped.float() * unblanked.float() / 255).round_().to(torch.uint8)
@@ -81,29 +80,50 @@ class StudioBatches:
             patch_to_input=face.mouth_to_patch[frames],
         )
 
-    def _places(self, resident: ResidentTarget, source: int) -> Tensor:
-        """(S, S, 2) float32: where each pixel lies in the source's crop."""
-        target, points = resident.target, self._host.controls_of(source)
-        weights, means = zip(
-            *(spline.weights(of) for spline, of in zip(target.splines, points, strict=True)),
-            strict=True,
-        )
-        moves = torch.from_numpy(np.concatenate([*weights, means])).to(self._device)
-        counts = [len(one) for one in weights]
-        *parts, mean = moves.split([*counts, len(means)])
-        above, below = (
-            self._full_size(target.step_px, matrix.float() @ part) + shift
-            for matrix, part, shift in zip(resident.matrices, parts, mean, strict=True)
-        )
-        share = resident.below.float()[..., None] / INT16_MAX
+    def _places(self, targets: list[ResidentTarget], sources: list[int]) -> Tensor:
+        """(B, S, S, 2) float32: where each pixel lies in its source's crop.
+
+        Targets whose grids are alike are computed at once: a GPU waits for each call of Python.
+        """
+        groups: dict[int, list[int]] = {}
+        for row, target in enumerate(targets):
+            groups.setdefault(target.target.step_px, []).append(row)
+        found = [
+            self._places_of([targets[row] for row in rows], [sources[row] for row in rows])
+            for rows in groups.values()
+        ]
+        if len(found) == 1:
+            return found[0]
+        order = np.argsort([row for rows in groups.values() for row in rows])
+        return torch.cat(found)[self._index(order)]
+
+    def _places_of(self, targets: list[ResidentTarget], sources: list[int]) -> Tensor:
+        """As :meth:`_places`, of targets with the same steps between the points of their grids."""
+        pairs = list(zip(targets, sources, strict=True))
+        sides = [self._displacements(pairs, side) for side in range(len(targets[0].matrices))]
+        above, below = sides
+        share = torch.stack([one.below for one in targets]).float()[..., None] / INT16_MAX
         return self._own_places + above + share * (below - above)
 
+    def _displacements(self, pairs: list[tuple[ResidentTarget, int]], side: int) -> Tensor:
+        """(B, S, S, 2) float32 of the splines above (0) or below (1) the line between the lips."""
+        given = [
+            target.target.splines[side].weights(self._host.controls_of(source)[side])
+            for target, source in pairs
+        ]
+        moves = np.stack([np.concatenate([weights, mean[None]]) for weights, mean in given])
+        placed = torch.from_numpy(moves).to(self._device)
+        weights, mean = placed[:, :-1], placed[:, -1:]
+        matrices = torch.stack([target.matrices[side] for target, _ in pairs]).float()
+        step_px = pairs[0][0].target.step_px
+        return self._full_size(step_px, matrices @ weights) + mean[:, None]
+
     def _full_size(self, step_px: int, coarse: Tensor) -> Tensor:
-        """(S, S, 2) of displacements on the coarse grid, (rows * columns, 2)."""
-        side = math.isqrt(len(coarse))
+        """(B, S, S, 2) of displacements on the coarse grid, (B, rows * columns, 2)."""
+        side = math.isqrt(coarse.shape[1])
         by = self._upsampling_matrix(step_px, side)
-        across = torch.einsum("xc,rcd->rxd", by, coarse.reshape(side, side, 2))
-        return torch.einsum("yr,rxd->yxd", by, across)
+        across = torch.einsum("xc,brcd->brxd", by, coarse.reshape(-1, side, side, 2))
+        return torch.einsum("yr,brxd->byxd", by, across)
 
     def _upsampling_matrix(self, step_px: int, side: int) -> Tensor:
         key = step_px, side

@@ -5,12 +5,14 @@ The device is the CPU here: the code is the same for every device.
 
 from __future__ import annotations
 
+import itertools
+
 import cv2
 import numpy as np
 import pytest
 import torch
 
-from synctalk_engine.dataset import target_cache
+from synctalk_engine.dataset import patch_targets, target_cache
 from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.dataset.patch_targets import make_patch_target
@@ -67,6 +69,17 @@ def test_batches_are_those_of_the_loader(clip: ClipDataset) -> None:
         for other in others:
             _assert_alike(other.batch(step), wanted)
             _assert_alike(other.long_sequence(step, 5), sequence)
+
+
+def test_faces_of_several_sizes_share_a_batch(
+    clip: ClipDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Every other target has a coarser grid: they cannot be computed at once.
+    steps_px = itertools.cycle((2, 3))
+    monkeypatch.setattr(patch_targets, "grid_step", lambda _face_px: next(steps_px))
+    frames, sources = np.arange(20, 32), np.arange(40, 52)
+    kept = CachedPatchBatches(clip, 1 << 30)(frames, sources)
+    _assert_alike(StudioBatches(clip, CPU, 1 << 30, 0)(frames, sources), kept)
 
 
 def test_losses_are_those_of_the_loader(clip: ClipDataset) -> None:
