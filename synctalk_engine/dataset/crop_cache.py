@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,7 @@ from synctalk_engine.workspace.checksums import file_checksum
 from synctalk_engine.workspace.clip import Clip
 
 CACHE_VERSION = 1
-READER_THREADS = 2
+READER_THREADS = min(8, os.cpu_count() or 1)
 BLOCK_FRAMES = 32
 
 logger = logging.getLogger(__name__)

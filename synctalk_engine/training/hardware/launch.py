@@ -78,9 +78,18 @@ def fast_forward(
 
 def _graphed(network: nn.Module, precision: Precision, image: Tensor, audio: Tensor) -> Forward:
     """The forward and the backward pass as CUDA graphs, which training steps replay."""
+    _allow_other_stream()
     wrapped = _Wrapped(network).train()  # the graph takes the wrapper's place, not the network's
     with precision.autocast(image.device, is_cached=False):
         return torch.cuda.make_graphed_callables(wrapped, (image, audio), allow_unused_input=True)
+
+
+def _allow_other_stream() -> None:
+    """Gradients of the graph come from the stream that it was captured in. That is intended, and
+    torch 2.10 and later would print a warning about it."""
+    set_warned = getattr(torch.autograd.graph, "set_warn_on_accumulate_grad_stream_mismatch", None)
+    if set_warned is not None:
+        set_warned(False)
 
 
 class _Wrapped(nn.Module):
