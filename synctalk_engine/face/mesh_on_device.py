@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,24 @@ def _eager(network: TfliteModule, device: torch.device) -> RunBatch:
     import torch
 
     def run(images: np.ndarray) -> list[np.ndarray]:
-        with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
+        with torch.inference_mode(), _without_tf32():
             outputs = _network_outputs(network, torch.from_numpy(images).to(device))
             return [output.cpu().numpy() for output in outputs]
 
     return run
+
+
+@contextlib.contextmanager
+def _without_tf32() -> Iterator[None]:
+    """Convolutions in full float32: a landmark would move by hundredths of a pixel."""
+    import torch
+
+    before = torch.backends.cudnn.allow_tf32
+    torch.backends.cudnn.allow_tf32 = False
+    try:
+        yield
+    finally:
+        torch.backends.cudnn.allow_tf32 = before
 
 
 def _network_outputs(network: TfliteModule, images: torch.Tensor) -> list[torch.Tensor]:
@@ -75,7 +89,7 @@ def _as_cuda_graph(network: TfliteModule, device: torch.device, max_images: int)
     given = torch.zeros(max_images, side_px, side_px, 3, dtype=torch.uint8, device=device)
     host = torch.zeros(given.shape, dtype=torch.uint8).pin_memory()
     stream, graph = torch.cuda.Stream(device), torch.cuda.CUDAGraph()
-    with torch.inference_mode(), torch.backends.cudnn.flags(allow_tf32=False):
+    with torch.inference_mode(), _without_tf32():
         stream.wait_stream(torch.cuda.current_stream(device))
         with torch.cuda.stream(stream):
             for _ in range(WARM_UP_ROUNDS):

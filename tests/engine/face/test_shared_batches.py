@@ -36,6 +36,26 @@ def test_the_torch_network_is_the_published_one(face_weights, detector, kind):
             assert np.abs(output[row].ravel() - expected.ravel()).max() < 0.01
 
 
+def test_nothing_of_torchs_settings_is_left_changed(face_weights):
+    import torch
+
+    settings = torch.backends.cudnn
+    before = settings.enabled, settings.allow_tf32, settings.benchmark
+    seen = []
+    run = mesh_on("cpu", mesh_model(face_weights, "mesh468"), 1)
+    real = torch.nn.functional.conv2d
+    with pytest.MonkeyPatch.context() as patch:
+
+        def conv2d(*arguments, **options):
+            seen.append((settings.enabled, settings.allow_tf32))
+            return real(*arguments, **options)
+
+        patch.setattr("torch.nn.functional.conv2d", conv2d)
+        run(np.zeros((1, 192, 192, 3), np.uint8))
+    assert set(seen) == {(before[0], False)}, "cuDNN works, without TF32"
+    assert (settings.enabled, settings.allow_tf32, settings.benchmark) == before
+
+
 def test_landmarks_are_the_same_by_shared_batches(face_weights, detector):
     frame = photograph()
     roi = roi_from_detection(detector.detect(frame)[0])
