@@ -5,8 +5,8 @@ One class for each way of making them; ``render.py`` and ``pipeline.py`` know no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,6 +16,8 @@ from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.mouth_shape import opening_of
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.protocol.options.render import RenderOptions
+from synctalk_engine.render.cross_fade import CrossFadingFrameMaker
+from synctalk_engine.render.frame_order import FadedOrder, ForwardIndex
 from synctalk_engine.render.lip_closure import closure_weights
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
@@ -47,31 +49,21 @@ class FrameMaker(Protocol):
         """A source frame, ready for the network; called from several threads."""
         ...
 
-    def generate(self, indices: Sequence[int], prepared: Sequence[Any]) -> np.ndarray:
-        """What the network generates for a batch, (B, ...)."""
+    def generate(self, indices: Sequence[int], prepared: Sequence[Any]) -> Sequence[Any]:
+        """What the network generates for a batch, one for each."""
         ...
 
-    def composite(self, index: int, prepared: Any, generated: np.ndarray) -> np.ndarray:
+    def composite(self, index: int, prepared: Any, generated: Any) -> np.ndarray:
         """The finished frame, (H, W, 3) uint8 BGR."""
         ...
 
 
 class CropFrameMaker:
-    """For generators of face crops: the generated region is blended into the frame.
+    """For generators of face crops: the generated region is blended into the frame."""
 
-    Args:
-        pauses: (N,) float32 0..1, how much each frame belongs to a pause.
-    """
-
-    def __init__(
-        self, source: SourceClip, kind: str, mouth_generator: MouthGenerator, pauses: np.ndarray
-    ) -> None:
+    def __init__(self, source: SourceClip, mouth_generator: MouthGenerator) -> None:
         self._source, self._generator = source, mouth_generator
         self._compositor = Compositor(source.preset)
-        if pauses.any():
-            silence_audio = silence_window(source, kind, mouth_generator)
-            if silence_audio is not None:
-                mouth_generator.set_silence_audio(silence_audio, pauses)
 
     def prepare(self, index: int, image: np.ndarray) -> np.ndarray:
         return image
@@ -141,7 +133,8 @@ def make_frame_maker(
         mouth_generator = MouthGenerator(
             generator.network, preset, kind, features, device, precision
         )
-        return CropFrameMaker(source, kind, mouth_generator, cues.pauses)
+        _close_in_pauses(mouth_generator, cues.pauses, source, kind)
+        return _fading(source, lambda shown: CropFrameMaker(shown, mouth_generator))
     network: Any = generator.network
     space, closing = space_of(network), closing_of(network)
     studio = StudioFrames(source.lower_face, source.teeth_references, space)
@@ -151,7 +144,25 @@ def make_frame_maker(
     shapes = closing.closed(shapes, space, weights)
     shapes = closed_in_pauses(shapes, cues.pauses, source, studio)
     mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
-    return StudioFrameMaker(source, studio, mouth_generator, shapes)
+    return _fading(source, lambda shown: StudioFrameMaker(shown, studio, mouth_generator, shapes))
+
+
+def _fading(source: SourceClip, make: Callable[[SourceClip], FrameMaker]) -> FrameMaker:
+    """What makes the frames of a source, with the end of its loop led over to the beginning."""
+    if not isinstance(source.order, ForwardIndex):
+        return make(source)
+    partner = replace(source, order=FadedOrder(source.order))
+    return CrossFadingFrameMaker(source, make(source), make(partner))
+
+
+def _close_in_pauses(
+    mouth_generator: MouthGenerator, pauses: np.ndarray, source: SourceClip, kind: str
+) -> None:
+    """Give a generator of crops an audio that closes the mouth in pauses (N,)."""
+    if pauses.any():
+        silence_audio = silence_window(source, kind, mouth_generator)
+        if silence_audio is not None:
+            mouth_generator.set_silence_audio(silence_audio, pauses)
 
 
 def closed_in_pauses(

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from synctalk_engine.job import Job
@@ -21,6 +22,7 @@ from synctalk_engine.media.video_output import FrameWriter, Marks, open_video_wr
 from synctalk_engine.protocol.options.choices import LabelName
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.background import FrameBackground, background_of
+from synctalk_engine.render.frame_order import Fade
 from synctalk_engine.render.matte import Matte
 from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.layout import Workspace
@@ -64,14 +66,18 @@ class Output:
         """Of the file; empty for a folder of images."""
         return suffix_of(self.encoding)
 
-    def write(self, writer: FrameWriter, frame: int, image: np.ndarray) -> None:
+    def write(
+        self, writer: FrameWriter, frame: int, image: np.ndarray, fade: Fade | None = None
+    ) -> None:
         """Append an image, (H, W, 3) uint8 BGR, that was made from this frame of the clip.
+
+        fade: what the frame is led over to.
 
         Raises:
             MediaError: ``matte_missing``.
             StorageError: the disk is full.
         """
-        alpha = None if self.matte is None else self.matte.alpha(frame, image)
+        alpha = None if self.matte is None else _alpha(self.matte, frame, image, fade)
         if alpha is not None and self.background.needs_matte:
             image, alpha = self.background.behind(image, alpha)
         if self.label is not None:
@@ -123,6 +129,15 @@ def output_of(options: RenderOptions, workspace: Workspace) -> Output:
     return Output(
         encoding, matte, background, fps, options.label, not options.no_ai_mark, credentials
     )
+
+
+def _alpha(matte: MatteSource, frame: int, image: np.ndarray, fade: Fade | None) -> np.ndarray:
+    """(H, W) uint8, 255 where the person is."""
+    alpha = matte.alpha(frame, image)
+    if fade is None:
+        return alpha
+    other = matte.alpha(fade.frame, image)
+    return cv2.addWeighted(alpha, 1 - fade.weight, other, fade.weight, 0)
 
 
 @functools.lru_cache(maxsize=4)

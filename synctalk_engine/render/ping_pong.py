@@ -32,3 +32,6 @@ class PingPongIndex:
             return int(self._frames[0])
         phase = (self._first + step) % (2 * last)
         return int(self._frames[phase if phase <= last else 2 * last - phase])
+
+    def fade_at(self, step: int) -> None:
+        """Nothing is led over: the walk turns round."""

@@ -190,7 +190,9 @@ def _seconds_of_the_clip_itself(source: SourceClip, speech: Speech) -> set[int]:
         start = second * SAMPLE_RATE_HZ
         stop = min(start + SAMPLE_RATE_HZ, len(own), len(heard))
         frames = range(int(second * fps), min(int((second + 1) * fps), speech.frame_count))
-        if stop <= start or any(source.order.frame_at(frame) != frame for frame in frames):
+        order = source.order
+        is_own = all(order.frame_at(i) == i and order.fade_at(i) is None for i in frames)
+        if stop <= start or not is_own:
             continue
         truth, difference = own.read(start, stop), own.read(start, stop) - heard.read(start, stop)
         if np.sqrt(np.mean(difference**2)) <= SAME_AUDIO * np.sqrt(np.mean(truth**2)):

@@ -36,7 +36,7 @@ from synctalk_engine.render.caption_source import (
     recognize,
 )
 from synctalk_engine.render.captions import Caption, write_srt, write_timeline
-from synctalk_engine.render.frame_order import FrameRange, OnceIndex
+from synctalk_engine.render.frame_order import FadedOrder, FrameRange, OnceIndex
 from synctalk_engine.render.lip_closure import closure_moments_s
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
@@ -326,8 +326,9 @@ def _with_matte(task: _RenderTask, source: SourceClip, speech: Speech) -> Output
     from synctalk_engine.render.person_masks import PersonMatte
 
     matte = PersonMatte(source, task.device)
-    frames = sorted({source.order.frame_at(index) for index in speech.section})
-    matte.prepare(frames, _reporter(task.job))
+    orders = (source.order, FadedOrder(source.order))
+    frames = {order.frame_at(index) for order in orders for index in speech.section}
+    matte.prepare(sorted(frames), _reporter(task.job))
     return replace(task.output, matte=matte)
 
 

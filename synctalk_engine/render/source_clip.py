@@ -5,11 +5,13 @@ Of what training needs, rendering asks for less: no audio of the clip, no split,
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from synctalk_engine.dataset.crop_cache import cached_crops, read_frame_image
@@ -34,6 +36,9 @@ REFERENCE_STEP_FRAMES = 5
 
 MAX_CANDIDATES = 1500
 """Frames that may serve as references: a minute's worth of poses, spread over the clip."""
+
+COMPARED_PX = 96
+"""Side at which two frames are compared."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def open_source(
         shown_range = FrameRange(shown_range)
     found = clip.faces_found(clip.check_complete())
     run = _frames_in_range(clip, shown_range, found)
-    points = clip.landmarks()
+    points, paths = clip.landmarks(), clip.frame_paths()
     boxes = [crop_box(frame_points) for frame_points in points]
     source = SourceClip(
         clip=clip,
@@ -112,8 +117,8 @@ def open_source(
         points=points,
         boxes=boxes,
         crops=cached_crops(clip, boxes, preset.crop_px, on_frames),
-        order=shown_range.order(run, points),
-        paths=clip.frame_paths(),
+        order=shown_range.order(run, points, functools.partial(_unlikeness, paths)),
+        paths=paths,
         usable=_reference_frames(clip, found),
     )
     if preset.family == "studio":
@@ -121,6 +126,16 @@ def open_source(
     steps = range(min(frame_count, 2 * len(run)))
     shown = np.unique([source.order.frame_at(step) for step in steps])
     return replace(source, references=_references(points, boxes, source.usable, shown))
+
+
+def _unlikeness(paths: list[Path], one: int, other: int) -> float:
+    """Mean difference of two frames, 0..255: light, clothes and hands count too."""
+    size = (COMPARED_PX, COMPARED_PX)
+    small = [
+        cv2.resize(read_frame_image(paths[frame]), size, interpolation=cv2.INTER_AREA)
+        for frame in (one, other)
+    ]
+    return float(cv2.absdiff(*small).mean())
 
 
 def _frames_in_range(clip: Clip, shown_range: FrameRange, found: np.ndarray) -> np.ndarray:

@@ -92,7 +92,7 @@ def write_video(
         image = maker.composite(section[place], prepared.made, generated)
         if strip is not None:
             strip.add(FrameOfVideo(place, frame, image, prepared.source_image))
-        output.write(writer, frame, image)
+        output.write(writer, frame, image, source.order.fade_at(section[place]))
         sheet.offer(place, image)
         if (shown := preview.offer(image)) is not None:
             job.sample(shown, place + 1, 0, 1)

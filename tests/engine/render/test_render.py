@@ -12,7 +12,7 @@ from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.image_files import read_image, write_image
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
-from synctalk_engine.render import live_preview
+from synctalk_engine.render import cross_fade, frame_order, live_preview
 from synctalk_engine.render.mouth_generator import MouthGenerator, fold_batch_norms
 from synctalk_engine.render.speech import frames_of
 from synctalk_engine.workspace.frames_table import FramesTable
@@ -127,6 +127,30 @@ def test_frames_without_a_face_are_shown_as_they_are(tmp_path, speech_path, monk
     assert changes[7:10] == [0, 0, 0]
     assert 0 < changes[6] < 0.5 * changes[1] and 0 < changes[10] < 0.5 * changes[15]
     assert project.codes("warning") == ["source_mouth_shown"]
+
+
+@pytest.mark.parametrize("preset", ["lite-160", "studio-96"])
+def test_the_end_of_a_loop_is_led_over_to_its_beginning(
+    project, speech_path, monkeypatch, preset, tmp_path
+):
+    """The frame at the end lies between its own and the loop's first, as if both were rendered."""
+    use_drawn_meshes(monkeypatch)
+    canonical = face_points(0) if preset == "studio-96" else None
+    write_generator(project.checkpoint_path, preset=preset, canonical=canonical)
+    monkeypatch.setattr(frame_order, "loop_points", lambda _points: [(4, 12)])
+    blends = []
+
+    def noted(first, second, weight):
+        blends.append((read_number(first), read_number(second), round(weight, 2)))
+        return second
+
+    monkeypatch.setattr(cross_fade, "morphed", noted)
+    result = project.render(speech_path, loop="forward", format="lossless")
+    images, _, _ = decoded(project.workspace.root / result["output"])
+    shown = [read_number(image) for image in images][:22]
+    led = [1, 2, 3, 4]  # from 9 to 12
+    assert shown == [*range(9), *led, 5, 6, 7, 8, *led, 5]
+    assert blends[:4] == [(9, 1, 0.2), (10, 2, 0.4), (11, 3, 0.6), (12, 4, 0.8)]
 
 
 def test_once_shows_every_frame_of_its_range(tmp_path, speech_path):
