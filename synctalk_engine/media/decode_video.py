@@ -32,7 +32,7 @@ from synctalk_engine.media.frame_times import (
     packet_order,
     sorted_stamps,
 )
-from synctalk_engine.media.hardware_decoding import planar
+from synctalk_engine.media.hardware_decoding import planar, thread_type
 from synctalk_engine.media.orientation import Orientation
 from synctalk_engine.media.probe import (
     FALLBACK_FPS,
@@ -101,7 +101,7 @@ class VideoFrames:
         except MediaError:
             self._container.close()
             raise
-        self._stream.thread_type = "AUTO"
+        self._stream.thread_type = thread_type(hardware)
 
     def __enter__(self) -> VideoFrames:
         return self

@@ -48,6 +48,11 @@ def planar(frame: av.VideoFrame) -> av.VideoFrame:
     return frame if layout is None else frame.reformat(format=layout)
 
 
+def thread_type(hardware: HWAccel | None) -> str:
+    """PyAV's kind of threads: each would take one of the GPU's few surfaces and do nothing."""
+    return "AUTO" if hardware is None else "NONE"
+
+
 def gpu_decoder(path: Path, device: str) -> HWAccel | None:
     """What decodes a video on the GPU; None: FFmpeg's own decoder does. The log says why.
 
@@ -91,7 +96,7 @@ def _first_frames(path: Path, hardware: HWAccel | None) -> _Trial:
     try:
         with media_container.open_input(path, hardware=hardware) as source:
             stream = media_container.video_stream(source, path)
-            stream.thread_type = "AUTO"
+            stream.thread_type = thread_type(hardware)
             frames = media_container.decoded_frames(source, stream, path)
             first = list(itertools.islice(frames, 1))  # decoder and GPU are ready after it
             began_s = time.perf_counter()

@@ -31,6 +31,7 @@ class FakeGpu:
 
     def __init__(self) -> None:
         self.sources: list[object] = []
+        self.thread_types: list[str] = []
         self.fails_at: int | None = None
         self.is_reported = True
         self.lacks_driver = False
@@ -48,6 +49,7 @@ class FakeGpu:
         if source not in self.sources:
             yield from frames
             return
+        self.thread_types.append(stream.thread_type.name)
         for number, frame in enumerate(frames):
             if number == self.fails_at:
                 if not self.is_reported:
@@ -93,6 +95,7 @@ def test_frames_are_those_of_the_processor(gpu, video):
     by_gpu, _ = images(video, HWAccel("cuda"))
     by_processor, _ = images(video, None)
     assert len(gpu.sources) == 1 and len(by_gpu) == FRAMES
+    assert gpu.thread_types == ["NONE"]
     assert np.array_equal(by_gpu, by_processor)
 
 
