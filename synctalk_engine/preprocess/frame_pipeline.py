@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 QUEUE_BYTES = 96 << 20
 QUEUE_MIN_FRAMES, QUEUE_MAX_FRAMES = 2, 32
-MAX_WRITERS = 4
+MAX_WRITERS = 8
 END: Any = object()
 """Marks the end of the images, where None is an image that nobody needs."""
 NumberedFrame = tuple[int, np.ndarray]

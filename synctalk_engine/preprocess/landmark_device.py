@@ -14,8 +14,10 @@ from synctalk_engine.preprocess.plan import PreprocessPlan
 
 logger = logging.getLogger(__name__)
 
-MAX_TRACKERS = 16
-"""Beside a GPU; they do the rest of the work on the processor, and wait for the network."""
+MAX_TRACKERS, MAX_GPU_TRACKERS = 8, 16
+"""Beside a GPU they do the rest of the work on the processor, and wait for the network."""
+FEW_TRACKERS = 4
+"""So many work however little memory is free, where there are as many cores."""
 SETUP_S = 6.0
 """To load torch and the network. A clip whose landmarks take less on the processor stays there."""
 MESH_S = 0.004
@@ -32,6 +34,17 @@ class LandmarkGpu:
     trackers: int
 
 
+def tracker_count(segment_bytes: int, most: int = MAX_TRACKERS) -> int:
+    """How many trackers work at the same time.
+
+    Args:
+        segment_bytes: largest size of the frames that a tracker holds.
+    """
+    cores = os.cpu_count() or 1
+    room = int(psutil.virtual_memory().available * MEMORY_FRACTION) // segment_bytes
+    return min(cores, most, max(FEW_TRACKERS, room))
+
+
 def gpu_for(plan: PreprocessPlan, trackers: int, segment_bytes: int) -> LandmarkGpu | None:
     """The GPU for the landmarks of a clip; None: the processor computes them.
 
@@ -45,9 +58,7 @@ def gpu_for(plan: PreprocessPlan, trackers: int, segment_bytes: int) -> Landmark
     device = plan.torch_device
     if not device.startswith("cuda"):
         return None
-    room = int(psutil.virtual_memory().available * MEMORY_FRACTION) // segment_bytes
-    more = min(MAX_TRACKERS, os.cpu_count() or 1, room)
-    return LandmarkGpu(device, max(trackers, more))
+    return LandmarkGpu(device, max(trackers, tracker_count(segment_bytes, MAX_GPU_TRACKERS)))
 
 
 def batches_if_faster(gpu: LandmarkGpu, model: bytes, trackers: int) -> SharedBatches | None:

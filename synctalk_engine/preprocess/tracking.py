@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-import os
 import queue
 import threading
 from collections.abc import Callable, Mapping
@@ -21,7 +20,12 @@ from synctalk_engine.face.people import Person, find_people
 from synctalk_engine.face.records import FaceRecord
 from synctalk_engine.face.smooth import finalize_track
 from synctalk_engine.face.track import FaceTracker
-from synctalk_engine.preprocess.landmark_device import LandmarkGpu, batches_if_faster, gpu_for
+from synctalk_engine.preprocess.landmark_device import (
+    LandmarkGpu,
+    batches_if_faster,
+    gpu_for,
+    tracker_count,
+)
 from synctalk_engine.preprocess.plan import FACE_ASSETS, PreprocessPlan
 from synctalk_engine.preprocess.stage_record import frame_name
 from synctalk_engine.preprocess.tracked_segments import LEAD_FRAMES, TrackedSegments
@@ -37,7 +41,8 @@ SEGMENT_BYTES = 128 << 20
 SEGMENT_FRAMES = (12, 60)
 """Shortest and longest; segments of large frames are limited by SEGMENT_BYTES."""
 POLL_S = 0.1
-MAX_TRACKERS = 4
+SEGMENTS_AT_ONCE = 4
+"""The number of segments is a multiple of it, whatever the machine."""
 SEARCH_MESH = "face_mesh_478"
 """Tells which of several people speaks, with any kind of landmarks; optional."""
 
@@ -65,7 +70,7 @@ class ClipTracker:
         self._stored = segments
         self._futures: dict[int, Future[None]] = {}
         self._person: Person | None = None
-        workers = max(1, min(MAX_TRACKERS, os.cpu_count() or 1))
+        workers = tracker_count(SEGMENT_BYTES)
         self._trackers: queue.Queue[FaceTracker] = queue.Queue()
         gpu = gpu_for(plan, workers, SEGMENT_BYTES)
         threads = workers if gpu is None else gpu.trackers
@@ -199,10 +204,10 @@ def segment_frames_for(image: np.ndarray, expected_frames: int) -> int:
     """Return the segment length for frames of this size in a clip of about this length."""
     shortest, longest = SEGMENT_FRAMES
     most = max(shortest, min(longest, SEGMENT_BYTES // image.nbytes))
-    # The number of segments is a multiple of the number of threads, so that all finish together.
+    # The number of segments is a multiple of usual numbers of threads: all finish together.
     # Segments are not too short, since each begins with a search for the face.
-    rounds = max(1, math.ceil(expected_frames / (MAX_TRACKERS * most)))
-    return max(math.ceil(expected_frames / (MAX_TRACKERS * rounds)), most // 2)
+    rounds = max(1, math.ceil(expected_frames / (SEGMENTS_AT_ONCE * most)))
+    return max(math.ceil(expected_frames / (SEGMENTS_AT_ONCE * rounds)), most // 2)
 
 
 def write_track(

@@ -9,7 +9,12 @@ import pytest
 
 from synctalk_engine.face.mesh_on_device import MeshSpeeds
 from synctalk_engine.preprocess import landmark_device
-from synctalk_engine.preprocess.landmark_device import LandmarkGpu, batches_if_faster, gpu_for
+from synctalk_engine.preprocess.landmark_device import (
+    LandmarkGpu,
+    batches_if_faster,
+    gpu_for,
+    tracker_count,
+)
 
 GPU = LandmarkGpu("cuda:0", 16)
 LONG, SHORT = 30_000, 500
@@ -42,6 +47,17 @@ def test_trackers_are_limited_by_cores_and_memory(monkeypatch):
     assert gpu_for(_plan(LONG), 2, 1 << 20) == LandmarkGpu("cuda:0", 16)
     assert gpu_for(_plan(LONG), 2, 2 << 20) == LandmarkGpu("cuda:0", 10)
     assert gpu_for(_plan(LONG), 4, 20 << 20) == LandmarkGpu("cuda:0", 4)
+
+
+@pytest.mark.parametrize(
+    ("cores", "free_mb", "expected"),
+    [(2, 100_000, 2), (16, 100_000, 8), (16, 24, 6), (16, 1, 4), (1, 1, 1)],
+)
+def test_trackers_of_the_processor(monkeypatch, cores, free_mb, expected):
+    monkeypatch.setattr(landmark_device.os, "cpu_count", lambda: cores)
+    memory = SimpleNamespace(available=free_mb << 20)
+    monkeypatch.setattr(landmark_device.psutil, "virtual_memory", lambda: memory)
+    assert tracker_count(1 << 20) == expected
 
 
 @pytest.mark.parametrize(("on_device", "is_taken"), [(2000.0, True), (900.0, False)])

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from synctalk_engine.preprocess.tracking import (
-    MAX_TRACKERS,
     SEGMENT_BYTES,
     SEGMENT_FRAMES,
+    SEGMENTS_AT_ONCE,
     segment_frames_for,
 )
 
@@ -35,6 +35,6 @@ def test_segments_are_bounded_and_not_too_short(size, expected_frames):
 def test_every_thread_gets_as_much_to_do(expected_frames):
     segment_frames = segment_frames_for(np.zeros((512, 512, 3), np.uint8), expected_frames)
     segments = math.ceil(expected_frames / segment_frames)
-    assert segments % MAX_TRACKERS == 0
+    assert segments % SEGMENTS_AT_ONCE == 0
     last_frames = expected_frames - (segments - 1) * segment_frames
     assert last_frames > 0.7 * segment_frames
