@@ -122,6 +122,7 @@ class Header(QFrame):
         self._actions_row.setSpacing(8)
         self._shown: list[PageAction] = []
         self._actions_step = ""
+        self._left_key = ""
         self._upper = QHBoxLayout()
         self._upper.setSpacing(_SPACING_PX)
         self._upper.addWidget(self.name)
@@ -183,8 +184,20 @@ class Header(QFrame):
         usable = [part for part in self._buttons() if part.isEnabled()]
         wanted = ("key", key) if key else ("role", "primary")
         found = [part for part in usable if part.property(wanted[0]) == wanted[1]]
+        self._left_key = "" if found else key
         target = next(iter(found), self.steps.step_button(self.steps.step()))
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_tab_origin(self) -> QPushButton | None:
+        """Returns the button that lost the focus to the step since it cannot be pressed any more.
+
+        The next Tab goes on from its place: from Pause to Resume, not back to Stop.
+        """
+        has_step_focus = self.steps.step_button(self.steps.step()).hasFocus()
+        part = self.action_button(self._left_key) if has_step_focus else None
+        if has_step_focus:
+            self._left_key = ""
+        return None if part is None or part.isEnabled() else part
 
     def _replace_buttons(self, actions: list[PageAction]) -> None:
         for old in self._buttons():

@@ -8,25 +8,32 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 
-def tab_order(root: QWidget) -> list[QWidget]:
+def tab_order(root: QWidget, origin: QWidget | None = None) -> list[QWidget]:
     """Returns the widgets below ``root`` that Tab reaches, in reading order.
 
     Parts beside each other are read from left to right, each from top to bottom.
+
+    Args:
+        origin: a widget that is listed even if Tab does not reach it.
     """
     found: list[QWidget] = []
     for child in _in_reading_order(root):
-        if _takes_tab(child):
+        if child is origin or _takes_tab(child):
             found.append(child)
-        found += tab_order(child)
+        found += tab_order(child, origin)
     return found
 
 
-def move_focus(root: QWidget, is_forward: bool) -> bool:
-    """Move the focus to the next or previous widget below ``root``; returns False if none is."""
-    order = tab_order(root)
+def move_focus(root: QWidget, is_forward: bool, origin: QWidget | None = None) -> bool:
+    """Move the focus to the next or previous widget below ``root``; returns False if none is.
+
+    Args:
+        origin: where to go on from; None: from the widget that has the focus.
+    """
+    order = tab_order(root, origin)
     if not order:
         return False
-    current = QApplication.focusWidget()
+    current = origin or QApplication.focusWidget()
     if current in order:
         place = order.index(current) + (1 if is_forward else -1)
     else:

@@ -134,7 +134,7 @@ class WorkspaceView(QWidget):
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:
         """Tab goes on as one reads: list, header, page, status bar."""
-        return move_focus(self, is_forward)
+        return move_focus(self, is_forward, self.header.take_tab_origin())
 
     # -- internals ----------------------------------------------------------------------------
 

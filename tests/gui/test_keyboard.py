@@ -282,6 +282,39 @@ def test_a_second_key_press_ends_no_job_that_the_first_began(qtbot, open_window,
     until(qtbot, lambda: not shown.session.jobs.active())
 
 
+def test_tab_goes_on_from_pause_to_resume_and_back_not_to_stop(qtbot, open_window, workspace):
+    mark_preprocessed(workspace, "May")
+    shown = open_window(steps=4000)
+    shown.select_project("May")
+    shown.show_step("train")
+    shown.activateWindow()
+    until(qtbot, shown.isActiveWindow)
+    wait_for_action(qtbot, shown, "train")
+    header = shown.view.header
+    header.action_button("train").setFocus()
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
+    wait_for_action(qtbot, shown, "pause")
+    live = active(shown)
+    for key, other, tab in (
+        ("pause", "resume", Qt.Key.Key_Tab),
+        ("resume", "pause", Qt.Key.Key_Backtab),
+    ):
+        shown.activateWindow()
+        until(qtbot, shown.isActiveWindow)
+        header.action_button(key).setFocus()
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
+        wait_for_action(qtbot, shown, other)
+        assert shown.focusWidget() is header.steps.step_button("train")
+        qtbot.keyClick(shown.focusWidget(), tab)
+        assert shown.focusWidget().property("key") == other
+        step, order = header.steps.step_button("train"), tab_order(shown.view)
+        step.setFocus()
+        qtbot.keyClick(step, Qt.Key.Key_Tab)
+        assert shown.focusWidget() is order[order.index(step) + 1], "from the step itself"
+    live.stop()
+    until(qtbot, lambda: not shown.session.jobs.active())
+
+
 def test_the_sample_clip_leaves_the_focus_away_from_stop(qtbot, open_window):
     shown = open_window(steps=4000)
     shown.activateWindow()
