@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from synctalk_engine.errors import SynctalkError
 from synctalk_engine.protocol import messages
 from synctalk_engine.protocol.sentence import fill
-from synctalk_gui.formats import listed, number, significant
+from synctalk_gui.formats import clip_duration, listed, number, significant
 
 _CONTEXT = "Engine"
 _COMMAND_LINE = re.compile(r"--\w|[“„ ]synctalk ")
@@ -20,6 +20,8 @@ _COUNTS = frozenset({"step", "steps", "needed", "frames", "images", "total", "co
 """Parameters with a thousands separator: ``1,250``; a port or a width in pixels has none."""
 
 _WINDOW_HINTS = {
+    "alpha_unsuited": "Choose ProRes 4444, VP9, lossless or PNG as the format, or another "
+    "background.",
     "asset_missing": "Install them here, or import the file under Help, Model weights.",
     "asset_to_import": "Download {filename} in a browser from {page}, then import it under Help, "
     "Model weights.",
@@ -63,6 +65,7 @@ _WINDOW_MESSAGES = {
     "preset_default_studio": "Network: {preset}, on {device}.",
     "preset_default_lite": "Network: {preset}, on {device}. The default, “studio”, needs weights "
     "for face tracking. Install them under Help, Model weights.",
+    "stage_finished": "{stage} finished in {duration}.",
     "training_finished": "“{name}” is already trained: {epochs} epochs, best checkpoint {path}. "
     "Choose a longer time to continue.",
 }
@@ -154,6 +157,8 @@ def _filled(template: str, params: dict[str, Any] | None) -> str:
         key: number(value) if key in _COUNTS and isinstance(value, int) else _readable(value)
         for key, value in (params or {}).items()
     }
+    if isinstance(seconds := (params or {}).get("seconds"), (int, float)):
+        values["duration"] = clip_duration(seconds)
     if isinstance(stage := (params or {}).get("stage"), str):
         is_first = template.startswith("{stage}")
         values["stage"] = stage_text(stage) if is_first else _stage_in_sentence(stage)

@@ -198,7 +198,7 @@ CHECKS: dict[str, Sentence] = {
     ),
     "check_one_person": Sentence(
         "One person is in the video.",
-        "There is no doubt whom the model is of.",
+        "The model will be of this person.",
     ),
     "check_face_size": Sentence(
         "The face is {width_px} px wide.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -28,7 +28,7 @@ from synctalk_gui.formats import duration, play_time
 from synctalk_gui.pages.speech_item import SpeechItem
 from synctalk_gui.widgets.buttons import button, icon_button
 from synctalk_gui.widgets.flow_layout import flow_widget
-from synctalk_gui.widgets.labels import ElidedLabel, IconLabel, label
+from synctalk_gui.widgets.labels import IconLabel, label
 from synctalk_gui.widgets.style import set_property
 
 
@@ -75,7 +75,7 @@ class AudioChooser(QFrame):
         self.set_path(None)
 
     def _build(self) -> None:
-        self._name = ElidedLabel(role="strong", mode=Qt.TextElideMode.ElideMiddle)
+        self._name = label("", "strong", wrap=True)
         self._note = label("", "mute", wrap=True)
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -95,11 +95,11 @@ class AudioChooser(QFrame):
         self._level.setAccessibleName(self.tr("Recording level"))
         self._level.hide()
         self.text_button = button(self.tr("Type text…"), self.type_text)
-        button_row, buttons = flow_widget(8)
+        button_row, buttons = flow_widget(6)
         for part in (self.choose_button, self.record_button, self.text_button):
             buttons.addWidget(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(10)
         column.addLayout(row)
         column.addLayout(self._row_column)

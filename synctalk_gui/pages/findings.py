@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -111,12 +112,13 @@ def _from_code(
     severity: str, code: str, params: Any, record: dict[str, Any] | None = None
 ) -> FindingText:
     values = params if isinstance(params, dict) else {}
+    shown = {**values, "path": Path(values["path"]).name} if values.get("path") else values
     fallback = str((record or {}).get("message") or "")
     is_known = messages.sentence(code).message != code
-    hint = hint_text(code, values) if is_known else str((record or {}).get("hint") or "")
+    hint = hint_text(code, shown) if is_known else str((record or {}).get("hint") or "")
     return FindingText(
         severity if severity in _ORDER else "warning",
-        event_text(code, values, fallback),
+        event_text(code, shown, fallback),
         hint,
         code,
         tuple(values.items()),

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.formats import number
 from synctalk_gui.item_models.project_info import ProjectInfo
+from synctalk_gui.pages.background_box import BackgroundBox
 from synctalk_gui.pages.option_form import (
     OptionForm,
     choice_editor,
@@ -47,6 +48,13 @@ class RenderForm(OptionForm):
             self.add_option(name)
         self._checkpoints = choice_editor(self.fields["checkpoint"], {})
         self.editors["checkpoint"] = self._checkpoints
+        self._background = BackgroundBox()
+        make_narrow(self._background)
+        describe(self._background, self.fields["background"])
+        self.editors["background"] = self._background
+        mouth_gain = self.editors["mouth_gain"]
+        assert isinstance(mouth_gain, QDoubleSpinBox)
+        mouth_gain.setSuffix(" ×")
         self._start_time = label("", "mute")
         self._start_frame = start_frame = padded(FrameSpinBox())
         make_narrow(start_frame)
@@ -59,7 +67,7 @@ class RenderForm(OptionForm):
         row.addWidget(self._start_time, 1)
         files = {name: self._file_row(name) for name in _FILES}
         self.add_advanced({"start_frame": row, **files})
-        for editor in (self._checkpoints, start_frame):
+        for editor in (self._checkpoints, self._background, start_frame):
             self.watch(editor)
 
     def _file_row(self, name: str) -> QHBoxLayout:
@@ -94,6 +102,11 @@ class RenderForm(OptionForm):
         fps = info.record.get("fps")
         self._fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
         self._show_start_time()
+
+    def show_values(self, options: dict[str, Any]) -> None:
+        if isinstance(background := options.get("background"), str):
+            self._background.offer(background)
+        super().show_values(options)
 
     def show_options(self, options: dict[str, Any]) -> None:
         checkpoint = options.get("checkpoint")

@@ -294,6 +294,7 @@ class FrameView(QWidget):
             self._paint_empty(painter)
             return
         rect = self.image_rect()
+        painter.fillRect(self.rect(), color(tokens().bg))  # what the image leaves free
         self._paint_content(painter, rect)
         if self._landmarks is not None:
             if self._has_crop_box_shown:

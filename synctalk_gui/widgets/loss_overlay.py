@@ -137,6 +137,8 @@ class LossOverlay(QWidget):
             painter.drawLine(QPointF(x, rect.top() + 2), QPointF(x, rect.bottom() - 6))
             width = painter.fontMetrics().horizontalAdvance(text)
             left = x + 4 if x + 4 + width <= rect.right() else x - 4 - width
+            place = QRectF(left - 2, rect.top() + 1, width + 4, painter.fontMetrics().height())
+            painter.fillRect(place, color(theme.card))  # the curves would cross the text
             painter.drawText(QPointF(left, rect.top() + 12), text)
 
     def _paint_checkpoints(self, painter: QPainter) -> None:

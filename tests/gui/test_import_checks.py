@@ -74,3 +74,12 @@ def test_the_recording_guide_is_one_click_away(qtbot, open_window, tmp_path, pla
         buttons[0].click()
     (guide,) = window.findChildren(RecordingGuide)
     assert guide.isVisible()
+
+
+def test_a_check_names_the_file_without_its_folder():
+    """The project's page shows where the video lies; a path of four lines hides the message."""
+    params = {"path": "/home/erika/My Videos/no audio.mp4"}
+    check = {"findings": [{"code": "video_no_audio", "severity": "error", "params": params}]}
+    found = project_findings(info_with(check))[0]
+    assert found.sentence.startswith("no audio.mp4 has no audio")
+    assert dict(found.params) == params, "what acts on the finding needs the path"

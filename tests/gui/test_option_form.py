@@ -9,11 +9,14 @@ from typing import Annotated, Any, Literal
 import pytest
 import typer
 from pydantic import Field
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
+    QColorDialog,
     QComboBox,
     QDoubleSpinBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QSpinBox,
@@ -27,6 +30,7 @@ from synctalk_engine.protocol.options.option import Option, Options, options_of
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.options.train import TrainOptions
+from synctalk_engine.render.background import BackgroundKind
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.preprocess_form import PreprocessForm
@@ -215,3 +219,27 @@ def test_every_number_field_of_the_window_is_made_with_that_distance():
         if made.search(line)
     ]
     assert not bare
+
+
+def test_a_background_is_a_colour_or_a_picture_of_the_project(qtbot, workspace, monkeypatch):
+    form = RenderForm(workspace)
+    qtbot.addWidget(form)
+    box = form.editors["background"]
+    assert [box.itemData(row) for row in range(box.count())] == [*_NAMED_BACKGROUNDS, None, None]
+    assert form.values()["background"] == "keep"
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor("#203040"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/x/beach.png", ""))
+    for text, value in (("Colour…", "#203040"), ("Picture…", "/x/beach.png")):
+        box.activated.emit(box.findText(text))
+        assert form.values()["background"] == value
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    box.setCurrentIndex(box.count() - 1)
+    box.activated.emit(box.count() - 1)
+    assert box.currentText() == "beach.png", "a cancelled choice changes nothing"
+    form.show_options({"background": "#ffffff"})
+    assert (box.currentText(), form.values()["background"]) == ("#FFFFFF", "#ffffff")
+    form.show_options({})
+    assert form.values()["background"] == "keep"
+
+
+_NAMED_BACKGROUNDS = [BackgroundKind.KEEP.value, BackgroundKind.TRANSPARENT.value]

@@ -64,7 +64,7 @@ def test_each_speech_shows_its_waveform_and_length(qtbot, page, speech):
     until(qtbot, lambda: all(row.outline is not None for row in page.speech.rows))
     for row in page.speech.rows:
         assert row.duration_text == "0:02" and list(row.waveform.peaks) == [0.1, 0.4, 0.2, 0.0]
-    assert page.speech._name.full_text() == "3 audio files"
+    assert page.speech._name.text() == "3 audio files"
     assert page.speech._note.text().startswith("0:06 · ")
     assert not drop_on(page.speech, [speech("a.txt"), speech("d.wav")])
 
@@ -110,7 +110,7 @@ def test_a_rendered_speech_gives_way_to_the_next_one(qtbot, page, speech):
     page.speech._take(second)
     assert page.speech.paths == [second]
     qtbot.mouseClick(page.speech.rows[0].remove_button, Qt.MouseButton.LeftButton)
-    assert page.speech.paths == [] and page.speech._name.full_text() == "Drop audio here"
+    assert page.speech.paths == [] and page.speech._name.text() == "Drop audio here"
 
 
 def test_the_same_file_is_listed_once(page, speech):

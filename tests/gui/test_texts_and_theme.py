@@ -208,3 +208,9 @@ def test_every_icon_paints_something(qapp):
 )
 def test_device_names_are_shortened(name, short):
     assert short_name(Device("x", name, 1, 1)) == short
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(9.4, "9.4 s"), (460.7, "8 min")])
+def test_a_long_stage_is_told_in_minutes(qapp, seconds, text):
+    sentence = sentence_text("stage_finished", {"stage": "generator", "seconds": seconds})
+    assert sentence == f"Model finished in {text}."

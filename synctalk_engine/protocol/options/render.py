@@ -259,6 +259,7 @@ class RenderOptions(ModelOptions):
             "as #00b140, or a picture file.",
             cli_help="transparent needs --format prores4444, vp9, lossless or png.",
             group=OUTPUT,
+            is_basic=True,
         ),
     ] = "keep"
     """Without ``matte_dir`` a network finds the person."""
