@@ -30,7 +30,7 @@ from synctalk_engine.protocol.options.train import (
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.context import TrainContext, open_context
 from synctalk_engine.training.evaluation.validation import MAX_WRITTEN_FRAMES, VALIDATION_FRAMES
-from synctalk_engine.training.generator.device_batches import keep_on_device
+from synctalk_engine.training.generator.device_batches import free_device_bytes, keep_on_device
 from synctalk_engine.training.generator.micro_batches import max_micro_batches
 from synctalk_engine.training.generator.precision_choice import (
     GENERATE_TIME_FRACTION,
@@ -44,7 +44,10 @@ from synctalk_engine.training.hardware.device_use import device_in_use
 from synctalk_engine.training.hardware.disk_space import disk_space_for
 from synctalk_engine.training.hardware.memory import (
     free_memory,
+    has_own_memory,
     memory_errors,
+    peak_bytes,
+    reset_peak_bytes,
     retry_with_smaller_batch,
 )
 from synctalk_engine.training.hardware.precision import Precision
@@ -164,7 +167,7 @@ def _measurements(
         "images_per_s": round(asked.images_per_s, 2),
         "step_s": round(asked.step_s, 4),
         "peak_rss_mb": round(asked.rss_bytes / _MB, 1),
-        "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if device.type == "cuda" else None,
+        "peak_gpu_mb": round(asked.gpu_bytes / _MB, 1) if has_own_memory(device) else None,
         "memory_free_mb": round(free_bytes / _MB),
         "fits_memory": _used_bytes(asked, device) <= MEMORY_FRACTION * free_bytes,
         "batchsize": asked.batch_size,
@@ -212,8 +215,7 @@ def _time_steps(
     trainer: GeneratorTrainer, batch_size: int, device: torch.device, job: Job
 ) -> Timed:
     free_memory(device)
-    if device.type == "cuda":
-        torch.cuda.reset_peak_memory_stats(device)
+    reset_peak_bytes(device)
     inputs = trainer.inputs(1)
     best_s, began_s = float("inf"), time.monotonic()
     with rss_meter() as peak:
@@ -227,8 +229,7 @@ def _time_steps(
             job.progress(step + 1, TIMED_STEPS, "steps")
             if step > 0 and time.monotonic() - began_s > TIMED_LIMIT_S:
                 break
-    gpu_bytes = torch.cuda.max_memory_allocated(device) if device.type == "cuda" else 0
-    return Timed(batch_size, trainer.accumulate, best_s, peak[0], gpu_bytes)
+    return Timed(batch_size, trainer.accumulate, best_s, peak[0], peak_bytes(device))
 
 
 @contextmanager
@@ -253,13 +254,13 @@ def rss_meter() -> Iterator[list[int]]:
 
 def _free_bytes(device: torch.device) -> int:
     """What this process may take: what is free, and what it has."""
-    if device.type == "cuda":
-        return torch.cuda.mem_get_info(device)[0] + torch.cuda.memory_reserved(device)
+    if has_own_memory(device) and (free_bytes := free_device_bytes(device)):
+        return free_bytes + getattr(torch, device.type).memory_reserved(device)
     return psutil.virtual_memory().available + psutil.Process().memory_info().rss
 
 
 def _used_bytes(timed: Timed, device: torch.device) -> int:
-    return timed.gpu_bytes if device.type == "cuda" else timed.rss_bytes
+    return timed.gpu_bytes if has_own_memory(device) else timed.rss_bytes
 
 
 def _proposed(tried: list[Timed]) -> Timed | None:

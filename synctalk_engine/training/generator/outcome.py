@@ -15,6 +15,7 @@ from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.training.checkpoints import load_generator
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.evaluation.validation import ValidationSet
+from synctalk_engine.training.hardware.memory import has_own_memory, peak_bytes
 from synctalk_engine.training.resume import ResumeState
 from synctalk_engine.workspace.state import checkpoint_epochs, read_state, update_state
 
@@ -93,7 +94,5 @@ def write_validation_frames(
 
 
 def peak_gpu_mb(device: torch.device) -> float | None:
-    """Largest GPU memory so far; None on other devices."""
-    if device.type != "cuda":
-        return None
-    return round(torch.cuda.max_memory_allocated(device) / 2**20, 1)
+    """Largest GPU memory so far; None where it is the computer's."""
+    return round(peak_bytes(device) / 2**20, 1) if has_own_memory(device) else None

@@ -52,6 +52,24 @@ def free_memory(device: torch.device) -> None:
         torch.xpu.empty_cache()
 
 
+def has_own_memory(device: torch.device) -> bool:
+    """Whether torch counts what it takes of a device's own memory: NVIDIA's and Intel's GPUs."""
+    return device.type in ("cuda", "xpu")
+
+
+def reset_peak_bytes(device: torch.device) -> None:
+    """Measure the peak from here on, where it can be measured."""
+    if has_own_memory(device):
+        getattr(torch, device.type).reset_peak_memory_stats(device)
+
+
+def peak_bytes(device: torch.device) -> int:
+    """Largest memory of the device that tensors took since :func:`reset_peak_bytes`, or 0."""
+    if not has_own_memory(device):
+        return 0
+    return getattr(torch, device.type).max_memory_allocated(device)
+
+
 def retry_with_smaller_batch(
     work: Callable[[int], Result],
     parts: int,

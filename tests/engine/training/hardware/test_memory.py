@@ -22,6 +22,7 @@ from synctalk_engine.training.generator.micro_batches import (
     split_into_micro_batches,
 )
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
+from synctalk_engine.training.hardware import memory
 from synctalk_engine.training.hardware.memory import FittingBatches, is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.resume import read_resume
@@ -243,3 +244,29 @@ def test_memory_for_not_even_one_frame_and_other_errors() -> None:
     assert caught.value.code == "out_of_memory"
     with pytest.raises(RuntimeError, match="shapes"):
         FittingBatches(CPU).run(lambda rows: work(rows, "shapes cannot be multiplied"), 4)
+
+
+class _Statistics:
+    """Of a GPU that is not here."""
+
+    reset_count = 0
+
+    def reset_peak_memory_stats(self, _device: torch.device) -> None:
+        self.reset_count += 1
+
+    def max_memory_allocated(self, _device: torch.device) -> int:
+        return 3 << 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected_mb", "resets"), [("cuda", 3, 1), ("xpu", 3, 1), ("mps", 0, 0), ("cpu", 0, 0)]
+)
+def test_the_peak_is_measured_on_nvidias_and_intels_gpus(monkeypatch, kind, expected_mb, resets):
+    statistics = _Statistics()
+    for name in ("cuda", "xpu"):
+        monkeypatch.setattr(torch, name, statistics)
+    memory.reset_peak_bytes(torch.device(kind))
+    assert (memory.peak_bytes(torch.device(kind)) >> 20, statistics.reset_count) == (
+        expected_mb,
+        resets,
+    )
