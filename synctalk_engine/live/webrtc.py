@@ -9,91 +9,25 @@ import asyncio
 import contextlib
 import logging
 import threading
-from fractions import Fraction
-from typing import Any
 
 import av
-import numpy as np
 from aiortc import MediaStreamTrack, RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamError
 
 from synctalk_engine.live.audio_queue import LIVE_RATE_HZ, AudioQueue
 from synctalk_engine.live.live import LiveModel
 from synctalk_engine.live.stream import LiveStream
+from synctalk_engine.live.webrtc_tracks import AudioTrack, PeerTarget, SendSchedule, VideoTrack
 
 NETWORK_JITTER_SAMPLES = LIVE_RATE_HZ * 3 // 100
 MOST_WAITING_SAMPLES = LIVE_RATE_HZ * 3 // 10
-OPUS_SAMPLES = LIVE_RATE_HZ // 50
-VIDEO_CLOCK_HZ = 90_000
-QUEUED_FRAMES = 4
-"""A browser that takes frames slower than this loses the oldest."""
 ENDED_STATES = ("closed", "failed", "disconnected")
-S16_SCALE = 32767
 
 logger = logging.getLogger(__name__)
 
 
 class SessionEnded(Exception):  # noqa: N818 - not an error: the page was closed
     """The stream's thread is to end."""
-
-
-class _OutTrack(MediaStreamTrack):
-    """A track whose frames come from another thread."""
-
-    def __init__(self, kind: str, loop: asyncio.AbstractEventLoop) -> None:
-        self.kind = kind
-        super().__init__()
-        self._loop = loop
-        self._frames: asyncio.Queue[Any] = asyncio.Queue()
-
-    def put(self, frame: Any) -> None:
-        """Add a frame; from any thread."""
-        with contextlib.suppress(RuntimeError):  # the server's loop has ended
-            self._loop.call_soon_threadsafe(self._put, frame)
-
-    async def recv(self) -> Any:
-        """The next frame, for aiortc."""
-        if self.readyState != "live":
-            raise MediaStreamError
-        return await self._frames.get()
-
-    def _put(self, frame: Any) -> None:
-        most = QUEUED_FRAMES * (1 if self.kind == "video" else 2)
-        while self._frames.qsize() >= most:
-            self._frames.get_nowait()
-        self._frames.put_nowait(frame)
-
-
-class PeerTarget:
-    """A ``FrameTarget`` that feeds a browser's tracks."""
-
-    def __init__(self, video: _OutTrack, audio: _OutTrack, fps: float) -> None:
-        self._video, self._audio, self._fps = video, audio, fps
-        self._rest = np.zeros(0, np.float32)
-        self._audio_pts = 0
-
-    def write(self, index: int, image: np.ndarray | None, audio: np.ndarray) -> None:
-        """As ``FrameTarget.write``."""
-        if image is not None:
-            height_px, width_px = (side // 2 * 2 for side in image.shape[:2])
-            even = np.ascontiguousarray(image[:height_px, :width_px])
-            frame = av.VideoFrame.from_ndarray(even, format="bgr24").reformat(format="yuv420p")
-            frame.pts = round(index * VIDEO_CLOCK_HZ / self._fps)
-            frame.time_base = Fraction(1, VIDEO_CLOCK_HZ)
-            self._video.put(frame)
-        samples = np.concatenate([self._rest, audio])
-        whole = len(samples) // OPUS_SAMPLES * OPUS_SAMPLES
-        self._rest = samples[whole:]
-        for start in range(0, whole, OPUS_SAMPLES):
-            self._audio.put(self._opus_frame(samples[start : start + OPUS_SAMPLES]))
-
-    def _opus_frame(self, samples: np.ndarray) -> av.AudioFrame:
-        data = np.round(np.clip(samples, -1, 1) * S16_SCALE).astype(np.int16)
-        frame = av.AudioFrame.from_ndarray(data[None], "s16", "mono")
-        frame.sample_rate, frame.pts = LIVE_RATE_HZ, self._audio_pts
-        frame.time_base = Fraction(1, LIVE_RATE_HZ)
-        self._audio_pts += len(samples)
-        return frame
 
 
 class WebRtcSession:
@@ -108,7 +42,8 @@ class WebRtcSession:
         self.queue = AudioQueue(NETWORK_JITTER_SAMPLES, MOST_WAITING_SAMPLES)
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         loop = asyncio.get_running_loop()
-        self._video, self._audio = _OutTrack("video", loop), _OutTrack("audio", loop)
+        schedule = SendSchedule()
+        self._video, self._audio = VideoTrack(loop, schedule), AudioTrack(loop, schedule)
         self._has_ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live-webrtc", daemon=True)
         self._listening: asyncio.Task[None] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import secrets
 from collections.abc import AsyncIterator
@@ -86,7 +87,13 @@ def create_app(api: Api, hosts: list[str] | None = None) -> FastAPI:
     Args:
         hosts: names under which it may be reached; the loopback ones if None.
     """
-    app = FastAPI(title="SyncTalk Studio", version=__version__)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await api.live.close()  # its thread must not outlive the interpreter
+
+    app = FastAPI(title="SyncTalk Studio", version=__version__, lifespan=lifespan)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts or LOOPBACK_HOSTS)
     app.state.api = api
     app.add_exception_handler(SynctalkError, _user_error)

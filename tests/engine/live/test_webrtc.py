@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import urllib.error
 import urllib.request
 from itertools import pairwise
@@ -20,9 +21,11 @@ from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.contrib.media import MediaPlayer
 
 from synctalk_engine.live import extras
+from synctalk_engine.live.webrtc_tracks import AudioTrack, PeerTarget, SendSchedule, VideoTrack
 from synctalk_engine.media.audio import write_wav
 from tests.engine.render.conftest import HEIGHT_PX, NAME, WIDTH_PX, write_generator
 from tests.engine.serve.test_serve import TOKEN, Server
+from tests.helpers.fake_clock import FakeTime
 from tests.helpers.media_files import tone
 
 FRAMES, AUDIO_FRAMES = 12, 40
@@ -122,8 +125,6 @@ def test_the_page_needs_no_token_and_contains_none(project) -> None:
 
 
 def test_pieces_for_the_browser_are_whole_opus_frames() -> None:
-    from synctalk_engine.live.webrtc import PeerTarget
-
     class Track:
         def __init__(self) -> None:
             self.frames: list = []
@@ -141,3 +142,80 @@ def test_pieces_for_the_browser_are_whole_opus_frames() -> None:
     heard = np.concatenate([f.to_ndarray()[0] for f in audio.frames])
     assert np.array_equal(heard, np.round(samples[:2880] * 32767).astype(np.int16))
     assert isinstance(audio.frames[0], av.AudioFrame)
+
+
+def settled_schedule(clock: FakeTime) -> SendSchedule:
+    """Moments come 0.2 s after their time in the stream."""
+    schedule = SendSchedule(clock.monotonic)
+    assert not schedule.add(0.0, clock.now_s)
+    clock.now_s += SendSchedule.SETTLING_S
+    assert schedule.add(SendSchedule.SETTLING_S - 0.2, clock.now_s)
+    return schedule
+
+
+def test_audio_and_video_of_a_moment_are_sent_together_however_late_frames_are() -> None:
+    """The browser takes as belonging together what is sent together (about .13 s of offset)."""
+    clock = FakeTime()
+    schedule = settled_schedule(clock)
+    margin_s = SendSchedule.MARGIN_S
+    start_s = clock.now_s - (SendSchedule.SETTLING_S - 0.2)  # of moment 0, without the margin
+    assert schedule.left_s(1.0) == pytest.approx(start_s + 1.0 + margin_s - clock.now_s)
+    schedule.add(1.0, start_s + 1.3)  # late: all that follows is sent later
+    assert schedule.left_s(2.0) == pytest.approx(start_s + 2.3 + margin_s - clock.now_s)
+    schedule.add(1.2, start_s + 9.2)  # never later than the limit
+    most_s = margin_s + SendSchedule.MOST_DELAY_S
+    assert schedule.left_s(2.0) == pytest.approx(start_s + 2.0 + most_s - clock.now_s)
+
+
+def test_the_delay_shrinks_once_nothing_is_late_any_more() -> None:
+    clock = FakeTime()
+    schedule = settled_schedule(clock)
+    start_s = clock.now_s - (SendSchedule.SETTLING_S - 0.2)
+    schedule.add(0.4, start_s + 0.8)
+    for moment_s in np.arange(0.44, 40, 0.04):
+        schedule.add(moment_s, start_s + moment_s)
+    assert schedule.left_s(50) == pytest.approx(
+        start_s + 50 + SendSchedule.MARGIN_S - clock.now_s, abs=1e-3
+    )
+
+
+def test_nothing_of_before_the_connection_is_sent_and_late_frames_are_left_out() -> None:
+    clock = FakeTime()
+
+    async def run() -> tuple[int, list[int]]:
+        loop, schedule = asyncio.get_running_loop(), SendSchedule(clock.monotonic)
+        video, audio = VideoTrack(loop, schedule), AudioTrack(loop, schedule)
+        target = PeerTarget(video, audio, 25.0)
+
+        async def write(*frames: int) -> None:
+            for frame in frames:
+                target.write(frame, np.zeros((32, 32, 3), np.uint8), np.zeros(1920, np.float32))
+                clock.now_s += 0.04
+            await asyncio.sleep(0)
+
+        await write(*range(50))  # two seconds that nobody wants
+        receiving = [asyncio.ensure_future(track.recv()) for track in (video, audio)]
+        await asyncio.sleep(0)
+        await write(*range(50, 80))
+        clock.now_s += 1.0  # all of it is due
+        first_video, first_audio = [(await one).pts for one in receiving]
+        rest = [first_audio, *[(await audio.recv()).pts for _ in range(9)]]
+        return first_video // 3600, [pts // 960 for pts in rest]
+
+    frame, opus_frames = asyncio.run(asyncio.wait_for(run(), WAIT_S))
+    assert frame == 79  # the newest that is due
+    first = 2 * (50 + math.ceil(SendSchedule.SETTLING_S * 25))
+    assert opus_frames == list(range(first, first + 10))  # audio is never left out
+
+
+def test_a_session_ends_with_the_server(project, wav_path) -> None:
+    async def talk_until_the_end() -> None:
+        with Server(project.workspace, lifespan="on") as server:
+            peer, tracks = await connected(server, wav_path)
+            await tracks["video"].recv()
+            session = server.api.live.session
+            await asyncio.to_thread(server.end)
+            assert session.has_ended and not session._thread.is_alive()
+            await peer.close()
+
+    asyncio.run(asyncio.wait_for(talk_until_the_end(), WAIT_S))

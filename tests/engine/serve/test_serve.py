@@ -45,14 +45,16 @@ class FakeProcess:
 class Server:
     """The application in a thread; ``gate`` lets its jobs run."""
 
-    def __init__(self, workspace: Workspace, max_upload_bytes: int = 10_000_000) -> None:
+    def __init__(
+        self, workspace: Workspace, max_upload_bytes: int = 10_000_000, lifespan: str = "off"
+    ) -> None:
         self.gate = threading.Event()
         self.gate.set()
         runner = JobRunner(1, lambda run: FakeProcess(run, self.gate))
         self.api = Api(workspace, TOKEN, runner, max_upload_bytes)
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = self._socket.getsockname()[1]
-        config = uvicorn.Config(create_app(self.api), log_level="error", lifespan="off")
+        config = uvicorn.Config(create_app(self.api), log_level="error", lifespan=lifespan)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
 
@@ -61,6 +63,10 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End it; a second time does nothing."""
         self.gate.set()
         self._server.should_exit = True
         self._thread.join(WAIT_S)
