@@ -82,7 +82,11 @@ def _run(application: QApplication, window: MainWindow, opener: FileOpener) -> i
     """Show the window until it is closed; returns the exit code."""
     from synctalk_gui.last_session import LastSession
     from synctalk_gui.single_instance import SingleInstance
+    from synctalk_gui.stop_signals import StopSignals
 
+    signals = StopSignals()
+    signals.stop_requested.connect(window.close_without_asking)
+    signals.stop_requested.connect(application.quit)
     last_session = LastSession()
     crash = last_session.begin()
     instance = SingleInstance(application)
@@ -95,6 +99,7 @@ def _run(application: QApplication, window: MainWindow, opener: FileOpener) -> i
     code = application.exec()
     instance.close()
     last_session.end()
+    signals.close()
     window.deleteLater()
     return code
 

@@ -30,6 +30,7 @@ class TrainForm(OptionForm):
         self.length_kind = QComboBox()
         self.length_kind.addItem(self.tr("minutes"), "time_budget_min")
         self.length_kind.addItem(self.tr("epochs"), "epochs")
+        self.length.setAccessibleName(self.tr("Train for"))
         self.length_kind.setAccessibleName(self.tr("Unit of the training time"))
         self.length_kind.currentIndexChanged.connect(self._on_length_kind_changed)
         self._on_length_kind_changed()

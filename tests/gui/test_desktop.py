@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from synctalk_gui.item_models.project_info import write_notes
 from synctalk_gui.keep_awake import KeepAwake
 from synctalk_gui.last_session import Crash, LastSession
 from synctalk_gui.single_instance import SingleInstance, hand_over
+from synctalk_gui.stop_signals import StopSignals
 from tests.helpers.window_actions import active, make_video, mark_preprocessed, until
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +143,34 @@ def test_a_killed_window_leaves_a_crash_without_a_note(tmp_path):
 def test_an_orderly_end_leaves_nothing(tmp_path):
     crash_in_a_process(tmp_path, "s.end()")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal")
+def test_a_window_that_the_system_ends_is_no_crash(tmp_path):
+    command = [sys.executable, "-m", "synctalk_gui.launch", "--workspace", str(tmp_path)]
+    own = {name: str(tmp_path / "home") for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    environment = os.environ | own | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    window = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        while not list(tmp_path.rglob("session-*.json")):
+            assert window.poll() is None, window.stderr.read()
+            time.sleep(0.02)
+        window.terminate()
+        assert window.wait(60) == 0, window.stderr.read()
+        assert not list(tmp_path.rglob("session-*.json"))
+    finally:
+        window.kill()
+        window.communicate()
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_to_stop_is_heard_once_the_event_loop_runs(qtbot, name):
+    before = signal.getsignal(getattr(signal, name))
+    signals = StopSignals()
+    with qtbot.waitSignal(signals.stop_requested):
+        signal.raise_signal(getattr(signal, name))
+    signals.close()
+    assert signal.getsignal(getattr(signal, name)) == before
 
 
 def test_another_window_that_lives_is_no_crash(tmp_path):
