@@ -44,41 +44,19 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
     store.require(DEMO_ASSETS)
     speech_path = store.path("sample_speech")
     seconds: dict[str, float] = {}
-    name, device, force = options.name, options.device, options.force
+    name = options.name
     video_path = workspace.clip_dir(name) / f"{name}.mp4"
     with _timed(seconds, "sample_clip"), job.in_stage(JobStage.SAMPLE):
-        if force or not video_path.is_file():
+        if options.force or not video_path.is_file():
             make_sample_clip(speech_path, video_path, CLIP_S, _progress(job, "frames"))
     with _timed(seconds, "preprocess"):
-        preprocess(
-            PreprocessOptions(
-                video_path=str(video_path),
-                name=name,
-                asr_model=FEATURE_KIND,
-                device=device,
-                force=force,
-            ),
-            workspace,
-            job,
-        )
+        preprocess(_preprocess_options(options, video_path), workspace, job)
     with _timed(seconds, "train"):
-        train(
-            TrainOptions(
-                name=name,
-                train_syncnet=True,
-                asr=FEATURE_KIND,
-                preset=PRESET,
-                time_budget_min=options.train_minutes,
-                device=device,
-                force=force,
-            ),
-            workspace,
-            job,
-        )
+        train(_train_options(options), workspace, job)
     metrics: dict[str, Any] = {}
     if options.evaluate:
         with _timed(seconds, "evaluate"):
-            metrics = evaluate(EvaluateOptions(name=name, device=device), workspace, job)
+            metrics = evaluate(EvaluateOptions(name=name, device=options.device), workspace, job)
     with _timed(seconds, "render"):
         rendered_path = _render_new_speech(options, speech_path, workspace, job)
         sheet_path = workspace.result_dir / f"{name}_contact_sheet.png"
@@ -89,6 +67,28 @@ def demo(options: DemoOptions, workspace: Workspace, job: Job) -> dict[str, Any]
         "video": str(rendered_path),
         "contact_sheet": str(sheet_path),
     }
+
+
+def _preprocess_options(options: DemoOptions, video_path: Path) -> PreprocessOptions:
+    return PreprocessOptions(
+        video_path=str(video_path),
+        name=options.name,
+        asr_model=FEATURE_KIND,
+        device=options.device,
+        force=options.force,
+    )
+
+
+def _train_options(options: DemoOptions) -> TrainOptions:
+    return TrainOptions(
+        name=options.name,
+        train_syncnet=True,
+        asr=FEATURE_KIND,
+        preset=PRESET,
+        time_budget_min=options.train_minutes,
+        device=options.device,
+        force=options.force,
+    )
 
 
 def _render_new_speech(

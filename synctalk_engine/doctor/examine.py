@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from synctalk_engine.doctor.audio import measure_audio
-from synctalk_engine.doctor.face import FPS, TRACKED_S, measure_face
+from synctalk_engine.doctor.face import FPS, TRACKED_S, FaceReport, measure_face
 from synctalk_engine.doctor.findings import findings_of
 from synctalk_engine.doctor.passed_checks import passed_checks
 from synctalk_engine.errors import OptionError
@@ -55,27 +55,39 @@ def doctor(
     offset = measure_offset(
         face_report.points, face_report.found, ArraySamples(sound.beginning), FPS
     )
-    report: dict[str, Any] = {
-        "duration_s": round(info.duration_s, 3),
-        "fps": round(info.fps, 3),
-        "width": info.width,
-        "height": info.height,
-        "frames": info.frame_count or info.output_frame_count(info.fps),
-        "source_frames": face_report.source_frames,
-        "frames_dropped": face_report.dropped_frames,
-        "frames_doubled": face_report.doubled_frames,
-        "longest_gap_s": round(face_report.longest_gap_s, 3),
+    report = {
+        **_video_report(info),
+        **_frames_report(face_report),
         "audio": sound.report,
-        "face": face_report.report,
         "av_offset_ms": offset.offset_ms,
         "av_offset_confidence": offset.confidence,
-        "timeline": face_report.timeline,
         "disk_needed_mb": round(_disk_bytes(info) / 1e6),
         "disk_free_mb": _free_mb(),
     }
     report["findings"] = findings_of(report, path)
     report["passed"] = passed_checks(report)
     return report
+
+
+def _video_report(info: VideoInfo) -> dict[str, Any]:
+    return {
+        "duration_s": round(info.duration_s, 3),
+        "fps": round(info.fps, 3),
+        "width": info.width,
+        "height": info.height,
+        "frames": info.frame_count or info.output_frame_count(info.fps),
+    }
+
+
+def _frames_report(measured: FaceReport) -> dict[str, Any]:
+    return {
+        "source_frames": measured.source_frames,
+        "frames_dropped": measured.dropped_frames,
+        "frames_doubled": measured.doubled_frames,
+        "longest_gap_s": round(measured.longest_gap_s, 3),
+        "face": measured.report,
+        "timeline": measured.timeline,
+    }
 
 
 def _face_choice(face: str | None) -> FaceChoice | None:

@@ -64,20 +64,9 @@ def export_project(
         raise StorageError("already_there", name=name, what="an export", path=target)
     model_path = _checkpoint_of(workspace, clip, name, checkpoint, with_dataset)
     info = {} if model_path is None else read_weights(model_path)[1]
-    figures = info.get("figures") or read_state(clip.path)["main_training"].get("figures") or {}
     record = without_paths(clip.record())
-    manifest = Manifest(
-        name=name,
-        program_version=__version__,
-        created=time.time(),
-        asr=_kind_of(info) or clip.feature_kind(),
-        preset=info.get("preset"),
-        fps=clip.fps() if clip.path.is_dir() else None,
-        figures=figures,
-        prepared_from=(record.get("source") or {}).get("path"),
-        has_dataset=with_dataset,
-    )
-    metrics = {"held_out": figures, "evaluate": last_evaluation(workspace, name)}
+    manifest = _manifest(clip, name, info, record, with_dataset)
+    metrics = {"held_out": manifest.figures, "evaluate": last_evaluation(workspace, name)}
     files: dict[str, Path | bytes] = {METRICS_NAME: _json(metrics)}
     if model_path is not None:
         files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
@@ -92,6 +81,26 @@ def export_project(
         "preset": manifest.preset,
         "with_dataset": with_dataset,
     }
+
+
+def _manifest(
+    clip: Clip, name: str, info: dict[str, Any], record: dict[str, Any], with_dataset: bool
+) -> Manifest:
+    """What the package says of itself; its files are listed when they are written.
+
+    info: of the checkpoint; {} without one. record: of preprocessing.
+    """
+    return Manifest(
+        name=name,
+        program_version=__version__,
+        created=time.time(),
+        asr=_kind_of(info) or clip.feature_kind(),
+        preset=info.get("preset"),
+        fps=clip.fps() if clip.path.is_dir() else None,
+        figures=info.get("figures") or read_state(clip.path)["main_training"].get("figures") or {},
+        prepared_from=(record.get("source") or {}).get("path"),
+        has_dataset=with_dataset,
+    )
 
 
 def _syncnet_and_preprocessing(

@@ -78,6 +78,20 @@ def sampling_map(
 ) -> np.ndarray:
     """Where each pixel of a region is taken from: (h, w, 2) float32, x and y in the source.
 
+    The arguments are those of :func:`displacement_map`.
+    """
+    return pixel_places(region) + displacement_map(source, target, region, face_px, anchor)
+
+
+def displacement_map(
+    source: np.ndarray,
+    target: np.ndarray,
+    region: Region,
+    face_px: float,
+    anchor: np.ndarray | None = None,
+) -> np.ndarray:
+    """How far from each pixel of a region it is taken: (h, w, 2) float32, x and y.
+
     source, target: (478, 2) vertices in pixels of each frame. face_px: the target's width.
     anchor: as for :func:`control_points`, in the target.
     """
@@ -88,7 +102,7 @@ def sampling_map(
         for side in SIDES
     )
     share = below_the_line(target, region)[..., None]
-    return pixel_places(region) + above + share * (below - above)
+    return above + share * (below - above)
 
 
 def _displacements(source: np.ndarray, target: np.ndarray, region: Region, face_px: float):
@@ -144,9 +158,11 @@ def below_the_line(points: np.ndarray, region: Region) -> np.ndarray:
     width = max(float(np.linalg.norm(other - corner)), 1e-6)
     axis = (other - corner) / width
     turned = (line - corner) @ np.array([[axis[0], -axis[1]], [axis[1], axis[0]]])
-    from_corner = pixel_places(region) - corner.astype(np.float32)
-    along = from_corner[..., 0] * axis[0] + from_corner[..., 1] * axis[1]
-    down = from_corner[..., 1] * axis[0] - from_corner[..., 0] * axis[1]
+    left, top, right, bottom = region
+    x = np.arange(left, right, dtype=np.float32)[None] - np.float32(corner[0])
+    y = np.arange(top, bottom, dtype=np.float32)[:, None] - np.float32(corner[1])
+    along = x * axis[0] + y * axis[1]
+    down = y * axis[0] - x * axis[1]
     beyond = np.maximum(-along, along - width)
     depth = down - np.interp(along, np.maximum.accumulate(turned[:, 0]), turned[:, 1])
     return np.clip(0.5 + depth / np.maximum(2 * beyond, 1e-3), 0, 1).astype(np.float32)
@@ -189,13 +205,12 @@ def warp_lower_face(frame: np.ndarray, source: np.ndarray, wanted: np.ndarray) -
     out = frame.copy()
     if right - left < 2 or bottom - top < 2:
         return out
-    own = pixel_places(region)
-    places = sampling_map(source, wanted, region, face_px, anchor=source)
-    displacement = (places - own) * within_jaw(source, region, FADE * face_px)[..., None]
+    displacement = displacement_map(source, wanted, region, face_px, anchor=source)
+    displacement *= within_jaw(source, region, FADE * face_px)[..., None]
     is_moved = np.abs(displacement).max(axis=2) >= UNMOVED_PX
     if not is_moved.any():
         return out
-    places = own + displacement
+    places = pixel_places(region) + displacement
     warped = cv2.remap(
         frame, places[..., 0], places[..., 1], cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE
     )
