@@ -71,9 +71,17 @@ def test_the_faster_one_computes_them(monkeypatch, on_device, is_taken):
     assert (batches_if_faster(GPU, b"", 4) is not None) == is_taken
 
 
-def test_a_gpu_that_cannot_is_left_alone_and_the_log_says_why(monkeypatch, caplog):
+@pytest.mark.parametrize(
+    "error",
+    [
+        RuntimeError("no kernel image is available"),
+        AssertionError("no kernel image is available"),
+        ImportError("no kernel image is available"),
+    ],
+)
+def test_a_gpu_that_cannot_is_left_alone_and_the_log_says_why(monkeypatch, caplog, error):
     def mesh_on(*_: object) -> None:
-        raise RuntimeError("no kernel image is available")
+        raise error
 
     monkeypatch.setattr(landmark_device, "mesh_on", mesh_on)
     assert batches_if_faster(GPU, b"", 4) is None
