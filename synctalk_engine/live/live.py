@@ -15,6 +15,7 @@ import numpy as np
 from synctalk_engine import devices
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.job import Job
+from synctalk_engine.live.live_background import LiveBackground, live_picture, prepared_matte
 from synctalk_engine.live.sources import LiveAudio, open_live_audio
 from synctalk_engine.live.targets import (
     WINDOW,
@@ -28,7 +29,7 @@ from synctalk_engine.protocol.options.live import LiveOptions
 from synctalk_engine.protocol.options.render import DEFAULT_PAUSE_BELOW_DB
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.frame_order import FrameRange
-from synctalk_engine.render.render import check_mouth_gain, checkpoint_path
+from synctalk_engine.render.render import check_mouth_gain, checkpoint_path, frame_reporter
 from synctalk_engine.render.source_clip import SourceClip, open_source
 from synctalk_engine.render.visible_label import VisibleLabel
 from synctalk_engine.workspace.clip import Clip
@@ -57,12 +58,13 @@ def live(options: LiveOptions, workspace: Workspace, job: Job) -> dict[str, Any]
     names = options.to or [WINDOW]
     for name in names:
         check_target(name, workspace.resolve)
+    live_picture(options.background, workspace)  # a wrong one is told before anything is loaded
     path = workspace.resolve(options.audio_path)
     with contextlib.ExitStack() as opened:
         audio = open_live_audio(options.audio_path, path, options.pipe_rate_hz)
         opened.callback(audio.close)
         with job.in_stage(JobStage.CROPS):
-            model = load_live_model(options, workspace, device, job.poll)
+            model = load_live_model(options, workspace, device, frame_reporter(job))
         stream_format = StreamFormat(model.size, model.fps, not options.no_ai_mark)
         targets = _open_targets(names, workspace, stream_format, opened)
         group = TargetGroup(targets, lambda target: _say_lost(target, job))
@@ -163,6 +165,8 @@ class LiveModel:
     label: VisibleLabel | None
     pause_below_db: float = DEFAULT_PAUSE_BELOW_DB
     """A frame so far below the loud tenth of the speech is a pause."""
+    backdrop: tuple[Any, np.ndarray] | None = None
+    """A ``PersonMatte`` of the source, and the picture behind the person."""
 
     @contextlib.contextmanager
     def animator(self, lookahead_ms: int) -> Iterator[Animator]:
@@ -171,8 +175,11 @@ class LiveModel:
         from synctalk_engine.live.stream import Animator
 
         lookahead_frames = round(lookahead_ms * self.fps / 1000)
-        with FrameReader(self._read) as reader:
-            maker = _Labelled(self.maker, self.label) if self.label else self.maker
+        background = None if self.backdrop is None else LiveBackground(self.source, *self.backdrop)
+        read = self._read if background is None else background.read
+        with FrameReader(read) as reader:
+            maker = self.maker if background is None else _WithBackground(self.maker, background)
+            maker = _Labelled(maker, self.label) if self.label else maker
             yield Animator(
                 maker,
                 self.features,
@@ -184,6 +191,17 @@ class LiveModel:
 
     def _read(self, step: int) -> np.ndarray:
         return self.source.read_frame(self.source.order.frame_at(step))
+
+
+class _WithBackground:
+    """A ``LiveFrameMaker`` whose frames have another background."""
+
+    def __init__(self, maker: Any, background: LiveBackground) -> None:
+        self._maker, self._background = maker, background
+
+    def make(self, step: int, *frame: Any) -> np.ndarray:
+        """As ``LiveFrameMaker.make``."""
+        return self._background.behind(step, self._maker.make(step, *frame))
 
 
 class _Labelled:
@@ -198,12 +216,17 @@ class _Labelled:
 
 
 def load_live_model(
-    options: LiveOptions, workspace: Workspace, device: str, poll: Callable[[], object]
+    options: LiveOptions,
+    workspace: Workspace,
+    device: str,
+    on_frames: Callable[[int, int], None] = lambda *_: None,
 ) -> LiveModel:
     """Load a model with all that it needs to speak live, and make one frame to warm it up.
 
+    on_frames: called with frames done and in all; may raise to stop.
+
     Raises:
-        LiveError: ``live_kind_unsuited``.
+        LiveError: ``live_kind_unsuited``, ``live_background_transparent``.
         SynctalkError: as ``render``.
     """
     from synctalk_engine.live.features import check_live_kind, live_features
@@ -218,12 +241,15 @@ def load_live_model(
     check_mouth_gain(options.mouth_gain, generator, path)
     check_live_kind(generator.kind)
     features = live_features(generator.kind, clip.fps(), device=device)
-    source = open_source(clip, generator.preset, shown, ENDLESS_FRAMES, lambda done, total: poll())
+    source = open_source(clip, generator.preset, shown, ENDLESS_FRAMES, on_frames)
     maker = live_frame_maker(source, generator, device, options.precision, options.mouth_gain)
     height_px, width_px = source.read_frame(source.order.frame_at(0)).shape[:2]
     size = width_px, height_px
     label = VisibleLabel(options.label, size) if options.label else None
-    model = LiveModel(source, maker, features, clip.fps(), size, label, options.pause_below_db)
+    picture = live_picture(options.background, workspace)
+    backdrop = None if picture is None else (prepared_matte(source, device, on_frames), picture)
+    silence_db = options.pause_below_db
+    model = LiveModel(source, maker, features, clip.fps(), size, label, silence_db, backdrop)
     _warm_up(model)
     return model
 

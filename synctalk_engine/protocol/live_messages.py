@@ -13,6 +13,11 @@ ERRORS: dict[str, Sentence] = {
         "This model cannot speak live: its audio features, {kind}, need longer recordings.",
         "Train a model with --asr whisper or --asr mel, or render a file without --live.",
     ),
+    "live_background_transparent": Sentence(
+        "A live video has no alpha channel, so its background cannot be transparent.",
+        "Choose a colour or a picture: --background #00b140 can be made transparent by OBS and by "
+        "video editors (chroma key).",
+    ),
     "microphone_missing": Sentence(
         "No microphone was found.",
         "Connect one and allow programs to use it, or give a file: --audio_path FILE",

@@ -25,6 +25,7 @@ from synctalk_engine.job import Job
 from synctalk_engine.media.audio import WavSamples
 from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
+from synctalk_engine.protocol.options.live import LiveOptions
 from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.background import PERSON_ASSET
@@ -313,7 +314,7 @@ def _open_source(task: _RenderTask, speech: Speech) -> SourceClip:
     options, job = task.options, task.job
     shown = FrameRange(options.start_frame, options.end_frame, options.loop)
     preset = task.generator.preset
-    source = open_source(task.clip, preset, shown, speech.frame_count, _reporter(job))
+    source = open_source(task.clip, preset, shown, speech.frame_count, frame_reporter(job))
     _warn_if_source_ends(source, speech, job)
     _warn_if_source_shows(source, speech, job)
     return source
@@ -328,7 +329,7 @@ def _with_matte(task: _RenderTask, source: SourceClip, speech: Speech) -> Output
     matte = PersonMatte(source, task.device)
     orders = (source.order, FadedOrder(source.order))
     frames = {order.frame_at(index) for order in orders for index in speech.section}
-    matte.prepare(sorted(frames), _reporter(task.job))
+    matte.prepare(sorted(frames), frame_reporter(task.job))
     return replace(task.output, matte=matte)
 
 
@@ -396,8 +397,10 @@ def needed_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
 
 
 def _background_assets(options: ModelOptions) -> list[str]:
-    is_replaced = isinstance(options, RenderOptions) and options.background != "keep"
-    return [PERSON_ASSET] if is_replaced and options.matte_dir is None else []
+    if isinstance(options, RenderOptions) and options.matte_dir is not None:
+        return []
+    has_choice = isinstance(options, RenderOptions | LiveOptions)
+    return [PERSON_ASSET] if has_choice and options.background != "keep" else []
 
 
 def _feature_assets(options: ModelOptions, workspace: Workspace) -> list[str]:
@@ -455,7 +458,7 @@ def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> di
     return sync.as_json()
 
 
-def _reporter(job: Job):
+def frame_reporter(job: Job):
     """What reports on frames that are cut, and lets the user stop it."""
 
     def report(done: int, total: int) -> None:

@@ -44,7 +44,7 @@ class LiveSessions:
         """The newest session; it may have ended."""
         return self._session
 
-    async def answer(self, name: str, sdp: str, lookahead_ms: int) -> str:
+    async def answer(self, name: str, sdp: str, lookahead_ms: int, background: str = "keep") -> str:
         """The answer to a browser's offer.
 
         Raises:
@@ -56,7 +56,7 @@ class LiveSessions:
 
         async with self._lock:
             await self.close()
-            model = await asyncio.to_thread(self._load, name)
+            model = await asyncio.to_thread(self._load, name, background)
             self._session = WebRtcSession(model, lookahead_ms)
             return await self._session.answer(sdp)
 
@@ -66,20 +66,20 @@ class LiveSessions:
         if session is not None:
             await session.close()
 
-    def _load(self, name: str) -> LiveModel:
+    def _load(self, name: str, background: str) -> LiveModel:
         """The model of a project; the one loaded before where its files are the same."""
         device = devices.select("auto")
         from synctalk_engine.live.live import load_live_model
         from synctalk_engine.render.render import checkpoint_path
 
-        options = LiveOptions(name=name, audio_path="-")
+        options = LiveOptions(name=name, audio_path="-", background=background)
         clip_dir = self._workspace.find_clip_dir(name, None)
         Clip(clip_dir).check_complete()
         path = checkpoint_path(options, clip_dir, self._workspace)
-        key = name, path, path.stat().st_mtime_ns if path.exists() else None
+        key = name, background, path, path.stat().st_mtime_ns if path.exists() else None
         if self._model is None or self._model[0] != key:
             self._model = None  # two at once may not fit into memory
-            model = load_live_model(options, self._workspace, device, lambda: None)
+            model = load_live_model(options, self._workspace, device)
             self._model = key, model
         return self._model[1]
 
@@ -92,11 +92,13 @@ def add_live_routes(router: APIRouter, sessions: LiveSessions) -> None:
         name: str = Body(),
         sdp: str = Body(max_length=MOST_SDP_LETTERS),
         lookahead_ms: int = Body(DEFAULT_LOOKAHEAD_MS, ge=0, le=1000),
+        background: str = Body("keep"),
     ) -> dict[str, str]:
         """Answer a browser's WebRTC offer; the page that talked before is ended."""
         check_name(name)
         try:
-            return {"type": "answer", "sdp": await sessions.answer(name, sdp, lookahead_ms)}
+            answer = await sessions.answer(name, sdp, lookahead_ms, background)
+            return {"type": "answer", "sdp": answer}
         except ValueError as error:
             raise HTTPException(422, f"This is no WebRTC offer with audio: {error}.") from error
 

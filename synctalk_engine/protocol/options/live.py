@@ -10,6 +10,7 @@ from synctalk_engine.protocol.options.choices import LabelName, LoopName
 from synctalk_engine.protocol.options.option import LIVE, Option
 from synctalk_engine.protocol.options.render import (
     DEFAULT_PAUSE_BELOW_DB,
+    BackgroundOption,
     ModelOptions,
     MouthGainOption,
     PauseBelowOption,
@@ -86,6 +87,7 @@ class LiveOptions(ModelOptions):
     loop: Annotated[LoopName, Option("Loop", "What follows the last frame.")] = "pingpong"
     mouth_gain: MouthGainOption = 1.0
     pause_below_db: PauseBelowOption = DEFAULT_PAUSE_BELOW_DB
+    background: BackgroundOption = "keep"
     label: Annotated[LabelName | None, Option("Visible label", "Text in the corner.")] = None
     no_ai_mark: Annotated[bool, Option("Leave out the AI mark", "No mark in metadata.")] = False
     to: ToOption = Field(default_factory=list)

@@ -51,6 +51,19 @@ PauseBelowOption = Annotated[
 DEFAULT_PAUSE_BELOW_DB = 32.0
 
 
+BackgroundOption = Annotated[
+    str,
+    Option(
+        "&Background",
+        "What is shown behind the person: keep (the video's own), transparent, a colour such "
+        "as #00b140, or a picture file.",
+        cli_help="transparent needs --format prores4444, vp9, lossless or png.",
+        group=OUTPUT,
+        is_basic=True,
+    ),
+]
+
+
 class ModelOptions(ProjectOptions):
     """Which model of a project, and how it is run."""
 
@@ -251,17 +264,7 @@ class RenderOptions(ModelOptions):
             choices=ENCODER_TEXTS,
         ),
     ] = "auto"
-    background: Annotated[
-        str,
-        Option(
-            "&Background",
-            "What is shown behind the person: keep (the video's own), transparent, a colour such "
-            "as #00b140, or a picture file.",
-            cli_help="transparent needs --format prores4444, vp9, lossless or png.",
-            group=OUTPUT,
-            is_basic=True,
-        ),
-    ] = "keep"
+    background: BackgroundOption = "keep"
     """Without ``matte_dir`` a network finds the person."""
     matte_dir: Annotated[
         str | None,

@@ -26,6 +26,7 @@ from synctalk_engine.protocol.messages import ERRORS
 from tests.engine.live.conftest import live_options
 from tests.engine.render.conftest import FRAME_COUNT, HEIGHT_PX, WIDTH_PX, write_generator
 from tests.helpers.fake_clock import FakeTime
+from tests.helpers.left_half_person import install_left_half
 from tests.helpers.media_files import clicks, read_number
 
 SPEECH_S = 1.2
@@ -342,7 +343,7 @@ def test_a_model_that_cannot_speak_live_is_told(runner, speech_path, kind) -> No
     error = runner.error_of(audio_path=str(speech_path), to=["a.mp4"])
     assert error.code == "live_kind_unsuited" and kind in error.message
     write_generator(runner._project.checkpoint_path, asr="mel")
-    assert load_live_model(live_options(), runner._project.workspace, "cpu", lambda: None)
+    assert load_live_model(live_options(), runner._project.workspace, "cpu")
 
 
 def test_the_gain_needs_a_model_with_shapes(runner, speech_path) -> None:
@@ -370,7 +371,7 @@ def test_the_visible_label_is_on_live_frames(runner) -> None:
     plain = live_options(label=None)
     images = []
     for options in (plain, live_options(label="eu")):
-        model = load_live_model(options, runner._project.workspace, "cpu", lambda: None)
+        model = load_live_model(options, runner._project.workspace, "cpu")
         with model.animator(0) as animator:
             animator.hear(np.zeros(1920, np.float32))
             images.append(animator.make(0))
@@ -408,3 +409,24 @@ def test_frames_that_never_came_leave_no_gap_in_the_audio(tmp_path) -> None:
     assert times == [0, 0.04, 0.08, 0.4, 0.44, 0.48]
     loud = np.abs(samples[round((frames[0][0] - start_s) * 48_000) :]) > 0.25
     assert loud[2000:5000].all() and not loud[7500:18000].any() and loud[20500:24000].all()
+
+
+def test_a_colour_stands_behind_the_person_of_a_live_video(runner, monkeypatch, tmp_path):
+    network = install_left_half(monkeypatch, tmp_path)
+    options = live_options(background="#00b140")
+    model = load_live_model(options, runner._project.workspace, "cpu")
+    with model.animator(0) as animator:
+        images = []
+        for frame in range(2 * FRAME_COUNT):
+            animator.hear(np.zeros(animator.timeline.frame_samples(frame), np.float32))
+            images.append(animator.make(frame))
+    source = model.source.read_frame(0)
+    for image in images:
+        assert (image[:, -WIDTH_PX // 4 :] == (64, 177, 0)).all()
+    assert (images[0][-30:, : WIDTH_PX // 4] == source[-30:, : WIDTH_PX // 4]).all()
+    assert network.seen == FRAME_COUNT  # of each frame once, whatever the stream's length
+
+
+def test_a_live_video_cannot_be_transparent(runner, speech_path):
+    error = runner.error_of(audio_path=str(speech_path), background="transparent")
+    assert error.code == "live_background_transparent" and "#00b140" in error.hint

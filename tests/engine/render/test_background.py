@@ -22,6 +22,7 @@ from synctalk_engine.render.matte_refinement import (
     refined_matte,
 )
 from tests.engine.render.conftest import HEIGHT_PX, WIDTH_PX
+from tests.helpers.left_half_person import install_left_half
 from tests.helpers.media_files import clicks
 
 GREEN_BGR = (64, 177, 0)
@@ -33,26 +34,9 @@ def speech_path(tmp_path):
     return tmp_path / "s.wav"
 
 
-class LeftHalf(torch.nn.Module):
-    """Finds a person in the left half of every image; counts the images."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen = 0
-
-    def forward(self, images: torch.Tensor) -> list[torch.Tensor]:
-        self.seen += len(images)
-        masks = torch.zeros(len(images), 1, *images.shape[2:])
-        masks[..., : images.shape[3] // 2] = 1
-        return [masks]
-
-
 @pytest.fixture
 def network(monkeypatch, tmp_path):
-    network = LeftHalf()
-    monkeypatch.setattr(AssetStore, "path", lambda store, asset_id: tmp_path / asset_id)
-    monkeypatch.setattr(person_network, "load_person_network", lambda path, device: network)
-    return network
+    return install_left_half(monkeypatch, tmp_path)
 
 
 def first_frame(project, result) -> np.ndarray:

@@ -72,6 +72,7 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
         for code, test in {
             "live_packages_missing": "test_missing_packages_are_named_with_what_installs_them",
             "live_kind_unsuited": "test_a_model_that_cannot_speak_live_is_told",
+            "live_background_transparent": "test_a_live_video_cannot_be_transparent",
             "microphone_missing": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
             "microphone_unknown": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
             "microphone_unusable": "test_a_microphone_that_is_missing_unknown_or_in_use_is_told",
