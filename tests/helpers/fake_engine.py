@@ -58,6 +58,8 @@ METRICS = {
 """Of a training in these modes; in others, no more than a PSNR is measured."""
 MODE = os.environ.get("FAKE_ENGINE_MODE", "normal")
 Step = int(os.environ.get("FAKE_ENGINE_STEPS", "60"))
+HOLD = "hold"
+"""A stage ends only when the workspace has no file of this name and the stage's."""
 STEP_S = float(os.environ.get("FAKE_ENGINE_STEP_S", "0.02"))
 DEVICES = [
     {
@@ -324,6 +326,8 @@ def work(job: Job, kind: str) -> dict:
                 if kind == "render" and index % 20 == 0:
                     (job.run.path / "newest.jpg").write_bytes(GREY_JPEG)
                     job.sample(job.run.path / "newest.jpg", index + 1, 0, 1)
+            while (job.run.workspace.root / f"{HOLD} {stage}").exists():
+                step(job, Step)
     if kind == "preprocess":
         job.warning("face_small", width_px=143)
     if kind == "render":

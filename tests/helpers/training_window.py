@@ -17,6 +17,10 @@ from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_gui.app import create_application
 from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
+from tests.helpers import tiny_training
+
+EPOCHS = 2000
+"""So many that the training never ends by itself, however slow the window is."""
 
 
 class Driver:
@@ -35,7 +39,7 @@ class Driver:
         page = self._window.page("train")
         page.form.show_values({"preset": "lite-160"})
         page.form.length_kind.setCurrentIndex(page.form.length_kind.findData("epochs"))
-        page.form.length.setValue(20)
+        page.form.length.setValue(EPOCHS)
         page.form.show_values({"train_syncnet": False})
         page.start()
         self._timer.start()
@@ -51,7 +55,8 @@ def main() -> None:
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
     application = create_application()
-    window = MainWindow(Path(workspace), Settings(), EngineCommand.default())
+    engine = EngineCommand((sys.executable, *tiny_training.COMMAND))
+    window = MainWindow(Path(workspace), Settings(), engine)
     driver = Driver(window, name)
     window.show()
     application.exec()

@@ -32,9 +32,9 @@ SMALL_NETWORKS = (sys.executable, *tiny_training.COMMAND)
 ROOT = Path(__file__).parents[2]
 WAIT_MS = 240_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-LONGEST_STALL_MS, LONGEST_WAIT_MS = 1500, 20_000
-"""Of the window's own work, and of the clock: a test machine may be busy, but the window never
-waits for its engine. What it reaches is measured in tests/bench."""
+LONGEST_STALL_MS = 1500
+"""Of the window's own work, in processor time: a test machine may be busy. Stalls by the clock are
+measured in tests/bench."""
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +168,6 @@ def test_a_video_is_dropped_in_preprocessed_and_trained(
     until(qtbot, lambda: window.session.projects.info("sample").stage == "trained")
     assert window.page("train").samples.steps
     assert latency["longest_cpu_ms"] < LONGEST_STALL_MS
-    assert latency["longest_ms"] < LONGEST_WAIT_MS
 
     window.show_step("preview")
     preview = window.page("preview")
@@ -190,7 +189,7 @@ def test_a_killed_window_and_a_killed_engine_lose_nothing(qtbot, open_window, fi
     run = start_training_in_a_window_and_kill_that(filled, tmp_path)
     assert run.is_alive(), "the training outlives the window"
 
-    window = open_window()
+    window = open_window(SMALL_NETWORKS)
     live = only_active(qtbot, window)
     assert live.run.run_id == run.run_id
     window.select_project("sample")
