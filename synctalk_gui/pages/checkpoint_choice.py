@@ -28,6 +28,8 @@ class CheckpointChoice(QComboBox):
         self._epochs: tuple[int, ...] = ()
         self._shown: ValidationImages | None = None
         self._requested_epoch: int | None = None
+        # Choices come and grow longer ("9 min ago", "10 min ago") while it is shown.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setAccessibleName(self.tr("Checkpoint"))
         self.activated.connect(self._on_activated)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from synctalk_engine.protocol.events import RunState, StateEvent
 from synctalk_engine.workspace.runs import EventWriter, RunFolder
 from synctalk_gui.item_models.validation_sets import find_validation_sets
+from synctalk_gui.pages.checkpoint_choice import CheckpointChoice
 from synctalk_gui.widgets.frame_export import spread
 from tests.helpers.window_actions import mark_preprocessed, until
 
@@ -148,3 +149,14 @@ def test_broken_records_are_no_sets(trained):
     (trained.path / "heldout" / "index.json").write_text("[", encoding="utf-8")
     found = find_validation_sets([trained])
     assert [(s.epoch, s.strip_count) for s in found] == [(11, 2), (3, 2)]
+
+
+def test_the_choice_grows_with_the_texts_that_come_later(qtbot):
+    """A checkpoint of “9 min ago” is one of “10 min ago” a minute later."""
+    choice = CheckpointChoice()
+    qtbot.addWidget(choice)
+    choice.set_choices([], [3])
+    choice.show()
+    before_px = choice.sizeHint().width()
+    choice.set_choices([], [3, 1000003])
+    assert choice.sizeHint().width() > before_px
