@@ -66,7 +66,7 @@ def create_run(workspace: Workspace, kind: JobKind, options: dict[str, Any]) -> 
         OptionError: with all problems, and the values that were given.
     """
     checked = check_options(kind, options)
-    run = RunFolder.create(workspace, kind, checked.name, checked.model_dump())
+    run = RunFolder.create(workspace, kind, checked.name, checked.recorded())
     spec = run.read_spec()
     if spec is not None:
         run.write_spec(spec.model_copy(update={"program_version": __version__}))

@@ -17,6 +17,7 @@ import av.container
 import av.error
 import cv2
 import numpy as np
+from av.video.frame import PictureType
 from av.video.reformatter import (
     ColorPrimaries,
     ColorRange,
@@ -151,7 +152,16 @@ class VideoWriter:
         if self._output is None:
             raise ValueError("the video is closed")
         check_frame(image, alpha, self.size)
-        frame = self._converted(with_alpha(image, alpha) if self._has_alpha else image)
+        self.write_decoded(self._converted(with_alpha(image, alpha) if self._has_alpha else image))
+
+    def write_decoded(self, frame: av.VideoFrame) -> None:
+        """Append a frame of the codec's own pixel format, such as one of a like video.
+
+        Raises:
+            StorageError: the disk is full.
+        """
+        assert self._output is not None
+        frame.pict_type = PictureType.NONE  # else x264 repeats what it was
         frame.pts = self.frame_count
         frame.time_base = 1 / self.fps
         self.frame_count += 1

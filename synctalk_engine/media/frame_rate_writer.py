@@ -20,13 +20,18 @@ def frames_shown(count: int, source_fps: Fraction, output_fps: Fraction) -> int:
 
 
 class FrameRateWriter:
-    """A writer that is given frames at ``source_fps`` and hands them on at ``output_fps``."""
+    """A writer that is given frames at ``source_fps`` and hands them on at ``output_fps``.
 
-    def __init__(self, writer: FrameWriter, source_fps: Fraction, output_fps: Fraction) -> None:
+    first: the frame that is given first, of those at ``source_fps``.
+    """
+
+    def __init__(
+        self, writer: FrameWriter, source_fps: Fraction, output_fps: Fraction, first: int = 0
+    ) -> None:
         self.path = writer.path
         self._writer = writer
         self._rates = source_fps, output_fps
-        self._taken = self._written = 0
+        self._taken, self._written = first, frames_shown(first, source_fps, output_fps)
 
     def __enter__(self) -> FrameRateWriter:
         self._writer.__enter__()

@@ -80,12 +80,7 @@ class ImageSequenceWriter:
             StorageError: the disk is full.
         """
         check_frame(image, alpha, self.size)
-        if self._has_alpha:
-            data = cv2.imencode(".png", with_alpha(image, alpha))[1].tobytes()
-        else:
-            data = encode_png(image)
-        if self._xmp is not None:
-            data = png_with_xmp(data, self._xmp)
+        data = png_bytes(image, alpha, self._has_alpha, self._xmp)
         with storage_errors(self.path):
             (self._partial / f"{self.frame_count:06d}.png").write_bytes(data)
         self.frame_count += 1
@@ -121,6 +116,17 @@ class ImageSequenceWriter:
             for block in _first_samples(audio, round(self.frame_count / self.fps * audio.rate_hz)):
                 samples = np.clip(np.round(block.T * FULL_SCALE), -FULL_SCALE, FULL_SCALE - 1)
                 file.writeframesraw(samples.astype("<i2").tobytes())
+
+
+def png_bytes(
+    image: np.ndarray, alpha: np.ndarray | None, has_alpha: bool, xmp: bytes | None
+) -> bytes:
+    """A PNG file of an image, uint8 (height, width, 3) BGR, with its alpha if it has any."""
+    if has_alpha:
+        data = cv2.imencode(".png", with_alpha(image, alpha))[1].tobytes()
+    else:
+        data = encode_png(image)
+    return data if xmp is None else png_with_xmp(data, xmp)
 
 
 def _first_samples(audio: AudioSource, count: int) -> Iterator[np.ndarray]:

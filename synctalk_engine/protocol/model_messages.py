@@ -59,6 +59,14 @@ ERRORS: dict[str, Sentence] = {
         "{preset}.",
         "Leave out --closure, or train a model of the preset studio.",
     ),
+    "part_unsuited": Sentence(
+        "{path} has {found} frames, but a video of this speech has {expected}.",
+        "Choose the video that was rendered from this speech at this frame rate.",
+    ),
+    "part_after_end": Sentence(
+        "The part would begin at {start_s} s, but {path} is only {duration_s} s long.",
+        "Choose an earlier --part_from.",
+    ),
     "preview_after_end": Sentence(
         "The preview would begin at {start_s} s, but {path} is only {duration_s} s long.",
         "Choose an earlier --preview_from.",

@@ -34,6 +34,17 @@ class StripSecond(BaseModel):
     spill: float | None = None
 
 
+class StripPart(BaseModel):
+    """A part of a video that was rendered again."""
+
+    model_config = ConfigDict(extra="allow")
+
+    from_s: float
+    duration_s: float
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Those that differ from the video's."""
+
+
 class QualityStrip(BaseModel):
     """What a strip's file holds."""
 
@@ -46,6 +57,8 @@ class QualityStrip(BaseModel):
     """The SyncNet that measured, relative to the workspace."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Fields of ``RenderOptions`` of the whole video."""
+    parts: list[StripPart] = Field(default_factory=list)
+    """Rendered again since, in the order of time."""
     seconds: list[StripSecond] = Field(default_factory=list)
     weak_s: list[float] = Field(default_factory=list)
     """Beginnings of the seconds that are far below the others."""

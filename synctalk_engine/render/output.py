@@ -16,6 +16,7 @@ from synctalk_engine.media.content_credentials import ContentCredentials, creden
 from synctalk_engine.media.encode import VideoWriter
 from synctalk_engine.media.encode_audio import AudioSource
 from synctalk_engine.media.frame_rate_writer import FrameRateWriter, frames_shown
+from synctalk_engine.media.part_writer import Blend, ImagePartWriter, PartWriter
 from synctalk_engine.media.probe import as_rate
 from synctalk_engine.media.video_codecs import Encoding, check_encoding
 from synctalk_engine.media.video_output import FrameWriter, Marks, open_video_writer, suffix_of
@@ -103,6 +104,27 @@ class Output:
         if self.fps is None:
             return writer
         return FrameRateWriter(writer, as_rate(fps), Fraction(self.fps))
+
+    def open_part(
+        self, path: Path, fps: float, size: tuple[int, int], section: range, fade: tuple[int, Blend]
+    ) -> FrameWriter:
+        """Open what frames of an existing video are replaced with.
+
+        section: frames of the clip's rate. fade: frames at both ends that are led over, and how.
+
+        Raises:
+            MediaError, StorageError: as the writers.
+        """
+        part = range(*(self.frame_count(frame, fps) for frame in (section.start, section.stop)))
+        marks = Marks(self.is_marked, self.credentials)
+        writer: FrameWriter
+        if path.is_dir():
+            writer = ImagePartWriter(path, part, self.encoding.has_alpha, marks, fade)
+        else:
+            writer = PartWriter(path, part, size, self.encoding, marks, fade)
+        if self.fps is None:
+            return writer
+        return FrameRateWriter(writer, as_rate(fps), Fraction(self.fps), section.start)
 
 
 def output_of(options: RenderOptions, workspace: Workspace) -> Output:

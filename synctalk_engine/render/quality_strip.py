@@ -57,7 +57,7 @@ class StripRecorder:
     def __init__(
         self, source: SourceClip, speech: Speech, pauses: np.ndarray, folder: Path
     ) -> None:
-        self._speech, self._source = speech, source
+        self._speech, self.source = speech, source
         self._transforms = patch_transforms(source.points)
         self._pauses = pauses[speech.section.start : speech.section.stop]
         self._patches_path = folder / "mouth_patches.bin"
@@ -78,7 +78,7 @@ class StripRecorder:
         patch = mouth_patch(shown.image, self._transforms[shown.frame])
         self._patches.write(np.ascontiguousarray(patch).tobytes())
         if shown.source_image is not None:
-            points = self._source.points[shown.frame]
+            points = self.source.points[shown.frame]
             metrics = self._viewer.setdefault(self._second_of(shown.place), ViewerMetrics())
             metrics.add(shown.image, shown.source_image, points, points)
 

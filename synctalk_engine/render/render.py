@@ -27,6 +27,7 @@ from synctalk_engine.media.container import check_file
 from synctalk_engine.media.video_output import audio_file_of
 from synctalk_engine.protocol.options.live import LiveOptions
 from synctalk_engine.protocol.options.render import ModelOptions, RenderOptions
+from synctalk_engine.protocol.quality_strip import StripPart, read_strip
 from synctalk_engine.protocol.stages import JobStage
 from synctalk_engine.render.background import PERSON_ASSET
 from synctalk_engine.render.caption_source import (
@@ -41,9 +42,16 @@ from synctalk_engine.render.frame_order import FadedOrder, FrameRange, OnceIndex
 from synctalk_engine.render.lip_closure import closure_moments_s
 from synctalk_engine.render.output import Output, output_of
 from synctalk_engine.render.output_path import check_writable, choose_output_path
+from synctalk_engine.render.part import (
+    check_part,
+    options_of_part,
+    record_frames,
+    section_around,
+    strip_after,
+)
 from synctalk_engine.render.silence import silence_weights
 from synctalk_engine.render.source_clip import SourceClip, open_source
-from synctalk_engine.render.speech import Speech, decode_speech, preview_of, speech_features
+from synctalk_engine.render.speech import Speech, decode_speech, section_of, speech_features
 from synctalk_engine.render.speeches import (
     idle_audio,
     render_each,
@@ -74,6 +82,7 @@ if TYPE_CHECKING:
     from synctalk_engine.render.quality_strip import StripRecorder
     from synctalk_engine.training.checkpoints import LoadedGenerator
 
+PART_FIELDS = ("part_of", "part_from", "part_s", "output_path", "audio_path")
 logger = logging.getLogger(__name__)
 
 
@@ -90,8 +99,9 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         SynctalkError: whatever the user can mend, in a sentence.
         JobStopped: no video is left behind.
     """
-    if options.preview_from and options.preview_s is None:
-        raise OptionError("bad_options", problems="--preview_from needs --preview_s")
+    _check_times(options)
+    if options.part_of is not None:
+        options = options_of_part(options, workspace)
     device = devices.select(options.device)
     text = text_to_speak(options, workspace)
     speeches = [] if options.idle_s is not None or text else speech_paths(options, workspace)
@@ -110,6 +120,18 @@ def render(options: RenderOptions, workspace: Workspace, job: Job) -> dict[str, 
         options, workspace, job, clip, output, generator, checkpoint, device, captions
     )
     return _render_all(task, speeches, text)
+
+
+def _check_times(options: RenderOptions) -> None:
+    """Refuse a beginning of what is not asked for.
+
+    Raises:
+        OptionError: ``bad_options``.
+    """
+    if options.preview_from and options.preview_s is None:
+        raise OptionError("bad_options", problems="--preview_from needs --preview_s")
+    if options.part_from and options.part_of is None:
+        raise OptionError("bad_options", problems="--part_from needs --part_of")
 
 
 def _render_all(
@@ -180,6 +202,8 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
     ) as folder:
         with _timed(job, JobStage.FEATURES, seconds):
             speech, features, pauses = _encode_speech(task, paths.speech, Path(folder))
+            if speech.is_part:
+                check_part(task.options, task.output, speech, paths.output)
         transcript = _transcript(task, speech, seconds)
         captions = _captions(task, speech, pauses, paths.speech, transcript)
         cues = MouthCues(pauses, _closures(task, speech, paths.speech, transcript))
@@ -194,6 +218,8 @@ def _render_speech(task: _RenderTask, speech_path: Path, number: int = 0) -> dic
         with _timed(job, JobStage.SYNC, seconds):
             sync = _check_sync(paths.output, speech, Path(folder), job)
             strip_path = _write_strip(task, strip, speech, paths)
+            if speech.is_part:
+                strip_path = _update_strip(task, source, speech, pauses, paths.output)
     if speech.is_whole:
         _write_captions_and_timeline(task, speech, captions, paths.output)
     return {
@@ -232,9 +258,37 @@ def _write_strip(
     folder = task.workspace.syncnet_dir(task.options.name, task.options.checkpoint_dir)
     seconds, syncnet_path = measured_seconds(strip, folder, task.device)
     syncnet = None if syncnet_path is None else task.workspace.relative(syncnet_path)
-    options = {**task.options.model_dump(exclude_defaults=True), "audio_path": str(paths.speech)}
+    options = {
+        **task.options.model_dump(exclude_defaults=True),
+        "audio_path": str(paths.speech),
+        "checkpoint": task.workspace.relative(task.checkpoint),
+    }
     found = make_strip(seconds, speech.fps, syncnet=syncnet, options=options)
     path = strip_path(paths.output)
+    write_json(path, found.model_dump(mode="json"))
+    return task.workspace.relative(path)
+
+
+def _update_strip(
+    task: _RenderTask, source: SourceClip, speech: Speech, pauses: np.ndarray, video: Path
+) -> str | None:
+    """Measure a part and what is around it again, in the finished video."""
+    from synctalk_engine.render.quality_strip import StripRecorder
+
+    options, path = task.options, strip_path(video)
+    strip = read_strip(path)
+    if strip is None:
+        return None
+    now = options.model_dump(exclude_defaults=True, exclude=set(PART_FIELDS))
+    changed = {name: value for name, value in now.items() if strip.options.get(name) != value}
+    part = StripPart(from_s=options.part_from, duration_s=options.part_s, options=changed)
+    around = replace(speech, section=section_around(speech))
+    folder = task.workspace.syncnet_dir(options.name, options.checkpoint_dir)
+    with tempfile.TemporaryDirectory(dir=task.job.run.path, ignore_cleanup_errors=True) as scratch:
+        recorder = StripRecorder(source, around, pauses, Path(scratch))
+        with contextlib.closing(recorder):
+            record_frames(recorder, around, video, task.output)
+            found = strip_after(strip, recorder, folder, task.device, part)
     write_json(path, found.model_dump(mode="json"))
     return task.workspace.relative(path)
 
@@ -242,15 +296,16 @@ def _write_strip(
 def _paths_of_run(task: _RenderTask, speech_path: Path, number: int) -> RenderPaths:
     """The paths of one speech; says where a video will be replaced."""
     paths = _resolve_paths(task.options, speech_path, task.output, task.workspace)
-    if paths.output.exists():
+    if paths.output.exists() and task.options.part_of is None:
         task.job.log("output_replaced", path=paths.output)
     return replace(paths, contact_sheet=task.job.run.path / _contact_sheet_name(number))
 
 
 def _length_fields(output: Output, speech: Speech) -> dict[str, Any]:
     """``frames`` and ``fps`` of the written video."""
+    count = speech.frame_count if speech.is_part else len(speech.section)
     return {
-        "frames": output.frame_count(len(speech.section), speech.fps),
+        "frames": output.frame_count(count, speech.fps),
         "fps": float(output.fps or speech.fps),
     }
 
@@ -357,6 +412,8 @@ def _resolve_paths(
 ) -> RenderPaths:
     """Check before any work is done that the speech exists and the output can be written."""
     check_file(speech_path)
+    if options.part_of is not None:
+        return RenderPaths(speech_path, workspace.resolve(options.part_of))
     output_path = choose_output_path(
         workspace,
         options.name,
@@ -439,7 +496,7 @@ def _encode_speech(
     """The new speech, its features, and how much each frame belongs to a pause."""
     job, fps = task.job, task.clip.fps()
     speech = decode_speech(speech_path, folder, fps, job.poll)
-    speech = preview_of(speech, task.options, speech_path)
+    speech = section_of(speech, task.options, speech_path)
     if speech.levels.is_silent and task.options.idle_s is None:
         job.warning("audio_silent")
     for code, params in speech.levels.repairs.warnings():
@@ -451,7 +508,8 @@ def _encode_speech(
 
 def _check_sync(output_path: Path, speech: Speech, folder: Path, job: Job) -> dict[str, Any]:
     """Measure where the audio lies in the finished video, and warn where it is not in sync."""
-    sync = measure_sync(audio_file_of(output_path), speech.samples(), folder)
+    heard = WavSamples(speech.wav_path) if speech.is_part else speech.samples()
+    sync = measure_sync(audio_file_of(output_path), heard, folder)
     if (warning := sync.warning()) is not None:
         code, params = warning
         job.warning(code, path=output_path, **params)

@@ -27,6 +27,8 @@ from synctalk_engine.protocol.options.render import RenderOptions
 
 MIN_LAST_FRAME_FRACTION = 0.1
 """A rest of audio shorter than this fraction of a frame gets no frame of its own."""
+PART_FADE_FRAMES = 4
+"""So long the frames beside a part are led over to it and from it."""
 LOOKAHEAD_FRAMES = 32
 """Frames after the last one that is rendered whose audio still shapes it."""
 
@@ -42,17 +44,19 @@ class Speech:
     fps: float
     levels: AudioLevels
     section: range
-    """Frames that are rendered; all but for a preview."""
+    """Frames that are rendered; all but for a preview and a part."""
+    is_part: bool = False
+    """Whether they go into a video that exists."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether every frame is rendered."""
-        return len(self.section) == self.frame_count
+        """Whether a whole video is made."""
+        return len(self.section) == self.frame_count and not self.is_part
 
     def samples(self) -> Samples:
         """What is said in the frames that are rendered, 16 kHz mono."""
         samples = WavSamples(self.wav_path)
-        if self.is_whole:
+        if len(self.section) == self.frame_count:
             return samples
         start, stop = (
             round(frame * SAMPLE_RATE_HZ / self.fps)
@@ -84,14 +88,21 @@ def decode_speech(
     return Speech(wav_path, recording, count, fps, levels, range(count))
 
 
-def preview_of(speech: Speech, options: RenderOptions, path: Path) -> Speech:
+def section_of(speech: Speech, options: RenderOptions, path: Path) -> Speech:
     """The seconds of a speech that were asked for; the whole speech if none were.
+
+    A part has a few frames more on both sides, which are led over.
 
     Args:
         path: of the speech, for the error.
     Raises:
         MediaError: ``preview_after_end``.
     """
+    if options.part_of is not None:
+        first = round(options.part_from * speech.fps)
+        last = first + max(1, round(options.part_s * speech.fps)) + PART_FADE_FRAMES
+        section = range(max(first - PART_FADE_FRAMES, 0), min(last, speech.frame_count))
+        return replace(speech, section=section, is_part=True)
     if options.preview_s is None:
         return speech
     first = round(options.preview_from * speech.fps)

@@ -11,11 +11,12 @@ import numpy as np
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.job import Job
 from synctalk_engine.render.contact_sheet import ContactSheet
+from synctalk_engine.render.cross_fade import morphed
 from synctalk_engine.render.live_preview import LivePreview
 from synctalk_engine.render.output import Output
 from synctalk_engine.render.pipeline import BATCHES_IN_MEMORY, run_pipeline
 from synctalk_engine.render.source_clip import SourceClip
-from synctalk_engine.render.speech import Speech
+from synctalk_engine.render.speech import PART_FADE_FRAMES, Speech
 
 if TYPE_CHECKING:
     from synctalk_engine.render.frame_maker import FrameMaker
@@ -99,7 +100,13 @@ def write_video(
         job.progress(place + 1, count, "frames")
 
     size = (width_px, height_px)
-    with output.open(paths.output, speech.fps, size, speech.recording, job) as writer:
+    if speech.is_part:
+        opened = output.open_part(
+            paths.output, speech.fps, size, section, (PART_FADE_FRAMES, morphed)
+        )
+    else:
+        opened = output.open(paths.output, speech.fps, size, speech.recording, job)
+    with opened as writer:
         run_pipeline(count, _batch_size(first.nbytes), read, generate, finish)
         sheet.write(paths.contact_sheet)
     return size

@@ -33,6 +33,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    def recorded(self) -> dict[str, Any]:
+        """What a run keeps of them."""
+        return self.model_dump()
+
 
 @dataclass(frozen=True)
 class Option:

@@ -224,6 +224,26 @@ class RenderOptions(ModelOptions):
         Field(ge=0),
         Option("Preview from", "Where in the speech the preview begins, in seconds."),
     ] = 0.0
+    part_of: Annotated[
+        str | None,
+        Option(
+            "Part of",
+            "A rendered video of which a part is rendered again, in its place; the rest and the "
+            "audio stay as they are.",
+            cli_help="What is not given is taken from the strip beside the video.",
+            default_note="a new video",
+        ),
+    ] = None
+    part_from: Annotated[
+        float,
+        Field(ge=0),
+        Option("Part from", "Where the part begins, in seconds."),
+    ] = 0.0
+    part_s: Annotated[
+        float,
+        Field(gt=0, le=3600),
+        Option("Part length", "How many seconds of the video are rendered again."),
+    ] = 1.0
     fps: Annotated[
         OutputRate | None,
         BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
@@ -373,13 +393,17 @@ class RenderOptions(ModelOptions):
         ),
     ] = None
 
+    def recorded(self) -> dict[str, Any]:
+        """What a run keeps: of a part only what was given, for the rest is that of its video."""
+        return self.model_dump(exclude_unset=self.part_of is not None)
+
     @model_validator(mode="before")
     @classmethod
     def _speech_is_given_once(cls, values: Any) -> Any:
         """Text and idle clips have no recording."""
         if not isinstance(values, dict):
             return values
-        if "text" in values or "text_file" in values:
+        if "text" in values or "text_file" in values or values.get("part_of") is not None:
             return {"audio_path": "", **values}
         if values.get("idle_s") is None:
             return values

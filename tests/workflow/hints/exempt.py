@@ -92,6 +92,12 @@ FOLLOWED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "background_unreadable": (
         "engine/render/test_background.py::"
         "test_a_colour_stands_behind_the_person_and_masks_are_made_once", "#00b140"),
+    "part_unsuited": (
+        "engine/render/test_part.py::test_what_cannot_be_done_is_said_and_changes_nothing",
+        "part_unsuited"),
+    "part_after_end": (
+        "engine/render/test_part.py::test_what_cannot_be_done_is_said_and_changes_nothing",
+        "part_after_end"),
     "closure_unsuited": (
         "engine/render/test_mouth_controls.py::test_closure_is_for_studio_models",
         "closure_unsuited"),
