@@ -17,6 +17,9 @@ from synctalk_engine.render.person_masks import PersonMatte
 from synctalk_engine.render.source_clip import SourceClip
 from synctalk_engine.workspace.layout import Workspace
 
+COLOURS_PX = 160
+"""Shorter side at which colours of hair are estimated: a quarter of the time of a render."""
+
 
 class LiveBackground:
     """The background of one stream.
@@ -38,7 +41,7 @@ class LiveBackground:
         image = self._source.read_frame(frame)
         matte = self._matte.alpha(frame, image)
         self._mattes[step] = matte
-        return person_colours(image, matte)
+        return person_colours(image, matte, COLOURS_PX)
 
     def behind(self, step: int, image: np.ndarray) -> np.ndarray:
         """The finished frame of a step before the background; steps only grow."""

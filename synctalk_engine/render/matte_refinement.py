@@ -62,13 +62,18 @@ def refined_matte(mask: np.ndarray, image: np.ndarray) -> np.ndarray:
     return np.round(255 * np.clip(matte, least, most)).astype(np.uint8)
 
 
-def person_colours(image: np.ndarray, matte: np.ndarray) -> np.ndarray:
-    """The frame with the person's own colour where it is half transparent: (H, W, 3) uint8."""
+def person_colours(
+    image: np.ndarray, matte: np.ndarray, working_px: int = WORKING_PX
+) -> np.ndarray:
+    """The frame with the person's own colour where it is half transparent: (H, W, 3) uint8.
+
+    working_px: the shorter side at which the colours are estimated.
+    """
     is_edge = (matte > 0) & (matte < 255)
     if not is_edge.any():
         return image
     height, width = matte.shape
-    size = _working_size(width, height)
+    size = _working_size(width, height, working_px)
     small = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     alpha = cv2.resize(matte, size, interpolation=cv2.INTER_AREA).astype(np.float32)[..., None]
     person, behind = _blurred_colours(small, alpha / 255, small, small)
@@ -92,8 +97,8 @@ def _ramp(values: np.ndarray, limits: tuple[float, float]) -> np.ndarray:
     return np.clip((values - limits[0]) / (limits[1] - limits[0]), 0, 1)
 
 
-def _working_size(width: int, height: int) -> tuple[int, int]:
-    scale = min(1.0, WORKING_PX / min(width, height))
+def _working_size(width: int, height: int, shorter_px: int = WORKING_PX) -> tuple[int, int]:
+    scale = min(1.0, shorter_px / min(width, height))
     return max(round(scale * width), 1), max(round(scale * height), 1)
 
 
