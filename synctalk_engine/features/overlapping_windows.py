@@ -6,7 +6,7 @@ where two windows meet, one is faded into the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,12 +36,21 @@ class OverlappingWindows:
 
     def blended(self, row_count: int, encode_window: EncodeWindow) -> Iterator[np.ndarray]:
         """float32 (n, C) each, ``row_count`` rows in all."""
+        windows = self.windows(row_count)
+        return self.joined(row_count, (encode_window(*window) for window in windows))
+
+    def windows(self, row_count: int) -> list[tuple[int, int]]:
+        """First row and length of each window; only the last may be shorter than the others."""
+        end = row_count + self.margin_rows
+        return [(first, min(self.window_rows, end - first)) for first in self._starts(row_count)]
+
+    def joined(self, row_count: int, encoded: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+        """Rows of all windows in order, each float32 (length, C) -> as :meth:`blended`."""
         starts = self._starts(row_count)
         fading = np.zeros((0, 1), np.float32)
         done = 0
-        for number, first in enumerate(starts):
-            length = min(self.window_rows, row_count + self.margin_rows - first)
-            rows = encode_window(first, length)[done - first :]
+        for number, (first, window) in enumerate(zip(starts, encoded, strict=True)):
+            rows = window[done - first :]
             ramp = (np.arange(len(fading), dtype=np.float32) + 0.5)[:, None] / self.blend_rows
             rows[: len(fading)] = (1 - ramp) * fading + ramp * rows[: len(fading)]
             is_last = number == len(starts) - 1

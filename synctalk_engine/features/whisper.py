@@ -13,6 +13,8 @@ constant: the log-mels do not depend on the windows, nor on how loud the recordi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,8 @@ LOUDEST_LOG = 1.3
 """Largest log10 power of speech whose level is normalised."""
 RANGE_LOG = 8.0
 
+WINDOWS_AT_ONCE = {"cuda": 8}
+"""By the kind of device. A processor has enough to do with one."""
 WINDOWS = OverlappingWindows(window_rows=1500, margin_rows=250, blend_rows=50)
 """Windows of 10 s take the same time, and their rows say less about the mouth (correlation with
 its opening .80, not .82)."""
@@ -65,20 +69,21 @@ def whisper_blocks(
         weights_path: the file that ``whisper_weights.write_encoder`` makes.
         device: torch device. On CUDA the encoder runs in float16, in which its weights are: rows
             differ by less than 1 % of their deviation.
-        poll: called before each window; may raise to stop.
+        poll: called before each window is read; may raise to stop.
 
     Raises:
         AssetError: asset_other_network, saying what the file holds.
     """
     run = load_encoder(weights_path, device)
     positions = frame_centres_samples(frame_count, fps, ROWS_PER_FRAME) / ROW_SAMPLES - 0.5
-    yield from _frames(interpolated(encode(samples, run, poll), positions))
+    at_once = WINDOWS_AT_ONCE.get(device.partition(":")[0], 1)
+    yield from _frames(interpolated(encode(samples, run, poll, at_once), positions))
 
 
 def load_encoder(
     weights_path: Path, device: str = "cpu", number_format: str | None = None
 ) -> RunEncoder:
-    """A function float32 (80, 2 T) -> float32 (T, 512).
+    """A function float32 (80, 2 T) -> float32 (T, 512), or (B, 80, 2 T) -> (B, T, 512).
 
     Args:
         number_format: a torch dtype's name; None: float16 on CUDA, else float32.
@@ -94,8 +99,9 @@ def load_encoder(
 
     def run(log_mels: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
-            inputs = torch.from_numpy(log_mels)[None].to(device, dtype)
-            return network(inputs)[0].float().cpu().numpy()
+            windows = log_mels.reshape(-1, *log_mels.shape[-2:])
+            rows = network(torch.from_numpy(windows).to(device, dtype)).float().cpu().numpy()
+            return rows.reshape(*log_mels.shape[:-2], *rows.shape[1:])
 
     return run
 
@@ -120,21 +126,34 @@ def load_network(weights_path: Path) -> torch.nn.Module:
 
 
 def encode(
-    samples: Samples, run: RunEncoder, poll: Callable[[], object] | None = None
+    samples: Samples,
+    run: RunEncoder,
+    poll: Callable[[], object] | None = None,
+    at_once: int = 1,
 ) -> Iterator[np.ndarray]:
     """float32 (n, 512) each, ceil(samples / 320) rows in all.
 
     Row k speaks of samples [320 k, 320 (k + 1)).
+
+    Args:
+        at_once: how many windows ``run`` is given together, (B, 80, 2 T); of 1 just (80, 2 T).
     """
     gain = speech_gain(samples)
+    row_count = max(1, -(-len(samples) // ROW_SAMPLES))
 
-    def encode_window(first_row: int, row_count: int) -> np.ndarray:
+    def log_mels(first_row: int, rows: int) -> np.ndarray:
         if poll is not None:
             poll()
-        return run(log_mel(samples, first_row, row_count, gain))
+        return log_mel(samples, first_row, rows, gain)
 
-    row_count = max(1, -(-len(samples) // ROW_SAMPLES))
-    return WINDOWS.blended(row_count, encode_window)
+    def encoded() -> Iterator[np.ndarray]:
+        for _, group in groupby(WINDOWS.windows(row_count), key=itemgetter(1)):
+            windows = list(group)  # all of the same length
+            for first in range(0, len(windows), at_once):
+                some = [log_mels(*window) for window in windows[first : first + at_once]]
+                yield from run(np.stack(some)) if at_once > 1 else [run(some[0])]
+
+    return WINDOWS.joined(row_count, encoded())
 
 
 def log_mel(samples: Samples, first_row: int, row_count: int, gain: float = 1.0) -> np.ndarray:

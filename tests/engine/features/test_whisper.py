@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from synctalk_engine import features
 from synctalk_engine.assets import AssetStore
@@ -201,6 +202,49 @@ def test_no_window_is_longer_than_thirty_seconds():
     assert len(seen) == 4
     assert max(seen) == (80, 3000)
     assert max(map(len, rows)) <= 1500
+
+
+def test_windows_of_one_length_are_encoded_together():
+    seen = []
+
+    def run(log_mels: np.ndarray) -> np.ndarray:
+        seen.append(log_mels.shape)
+        pairs = log_mels.reshape(*log_mels.shape[:-1], -1, 2).mean(-1)
+        return np.moveaxis(pairs, -2, -1)
+
+    samples = ArraySamples(voice(61.0))
+    alone = np.concatenate(list(whisper.encode(samples, run)))
+    seen.clear()
+    together = np.concatenate(list(whisper.encode(samples, run, at_once=2)))
+    assert (together == alone).all()
+    assert [shape[0] for shape in seen] == [2, 1, 1] and len({s[2] for s in seen[:2]}) == 1
+
+
+def test_the_encoder_takes_one_window_or_several(monkeypatch):
+    torch.manual_seed(0)
+    network = WhisperEncoder(whisper.LAYER).eval()
+    monkeypatch.setattr(whisper, "load_network", lambda _path: network)
+    run = whisper.load_encoder("weights")
+    windows = np.random.default_rng(0).normal(size=(2, 80, 60)).astype(np.float32)
+    together = run(windows)
+    assert together.shape == (2, 30, 512)
+    for window, rows in zip(windows, together, strict=True):
+        assert np.abs(run(window) - rows).max() < 1e-4
+
+
+@pytest.mark.parametrize(("device", "expected"), [("cuda:0", 8), ("cpu", 1), ("mps", 1)])
+def test_a_gpu_encodes_windows_in_batches(monkeypatch, device, expected):
+    asked = []
+
+    def encode(_samples, _run, _poll, at_once):
+        asked.append(at_once)
+        return iter([np.zeros((8, 512), np.float32)])
+
+    monkeypatch.setattr(whisper, "load_encoder", lambda *_: None)
+    monkeypatch.setattr(whisper, "encode", encode)
+    samples = ArraySamples(voice(0.2))
+    list(whisper.whisper_blocks(samples, 2, 25.0, "weights", device))
+    assert asked == [expected]
 
 
 def test_a_short_recording_is_not_padded_to_thirty_seconds():
