@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from synctalk_engine.protocol.events import Event, RunState, SampleEvent
+from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.protocol.verdict import Remedy, Verdict
 from synctalk_engine.workspace.project_names import name_from_file
 from synctalk_gui.dialogs.stopping import stop_or_ask
@@ -46,6 +47,9 @@ _PROGRESS_INTERVAL_MS = 100
 _GALLERY_FRACTION, _LEAST_GALLERY_PX, _CARD_PX, _MARGINS_PX = 0.36, 120, 58, 30
 """The last two are title and margins of a card, above one another and side by side."""
 PREVIEW_S, IDLE_S = 10, 10
+PART_S = 1.0
+PART_OPTIONS = ("mouth_gain", "closure")
+"""Of the form's options those that a part of a video may differ in."""
 RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
 
@@ -75,6 +79,7 @@ class RenderPage(Page):
         self.result.export_requested.connect(self._on_export)
         self.result.again_requested.connect(self._on_again)
         self.result.delete_requested.connect(self._on_delete)
+        self.result.part_requested.connect(self.start_part)
         self.working = RenderProgress()
         self.gallery = RenderGallery(session)
         self.gallery.entry_selected.connect(self._show_right)
@@ -178,6 +183,24 @@ class RenderPage(Page):
         options.pop("output_path", None)
         self.gallery.follow_next()
         self._queue({**options, "preview_s": PREVIEW_S})
+        self.session.refresh(self.info.name)
+
+    def start_part(self, from_s: float) -> None:
+        """Render a second of the shown video again in its place, with the form's mouth controls."""
+        entry = self.gallery.selected
+        if self.info is None or entry is None or entry.video is None or self._why_no_model():
+            return
+        self.result.unload()  # Windows replaces no file that is open
+        self.gallery.follow_next()
+        chosen = self.form.options()
+        fields = RenderOptions.model_fields
+        options = {name: chosen.get(name, fields[name].default) for name in PART_OPTIONS}
+        if (checkpoint := chosen.get("checkpoint")) is not None:
+            options["checkpoint"] = checkpoint
+        options |= {"part_of": str(entry.video), "part_from": from_s, "part_s": PART_S}
+        if entry.audio is not None and not entry.options.get("idle_s"):
+            options["audio_path"] = str(entry.audio)
+        self._queue(options)
         self.session.refresh(self.info.name)
 
     def start_idle(self, duration_s: int) -> None:

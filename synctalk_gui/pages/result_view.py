@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from synctalk_engine.protocol.quality_strip import QualityStrip, read_strip
+from synctalk_engine.workspace.video_files import strip_path
 from synctalk_gui.audio.video_player import VideoPlayer
 from synctalk_gui.engine.background import Background
 from synctalk_gui.formats import duration
@@ -20,6 +22,7 @@ from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.contact_sheet_view import ContactSheetView
 from synctalk_gui.widgets.flow_layout import FlowLayout
 from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.quality_bar import QualityBar
 
 _SHEET_LIMIT_PX = 2400
 _LEAST_IMAGE_PX = 130
@@ -31,11 +34,15 @@ class ResultView(QWidget):
     export_requested = Signal()
     again_requested = Signal()
     delete_requested = Signal()
+    part_requested = Signal(float)
+    """The second that begins then is to be rendered again."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._video: Path | None = None
+        self._key = ""
+        """Of the render: a part rendered again keeps the video's name."""
         self._name = ElidedLabel(role="title", mode=Qt.TextElideMode.ElideMiddle)
         self._facts = label("", "mute", wrap=True)
         self.frames_view = ContactSheetView(
@@ -45,6 +52,17 @@ class ResultView(QWidget):
         self._player: VideoPlayer | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.frames_view)
+        self.quality = QualityBar()
+        self.quality.second_chosen.connect(self._on_second_chosen)
+        self._second = label("", "mute")
+        self.part_button = button(
+            self.tr("Render this second again"),
+            self._on_part,
+            "",
+            "refresh",
+            self.tr("Render the chosen second with the current options, in its place"),
+        )
+        self._strip_row = self._make_strip_row()
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._name)
@@ -56,6 +74,20 @@ class ResultView(QWidget):
         self._buttons = self._make_buttons()
         layout.addLayout(self._buttons)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self._strip_row)
+        self._show_strip(None)
+
+    def _make_strip_row(self) -> QWidget:
+        row = FlowLayout(spacing_px=8)
+        row.addWidget(self._second)
+        row.addWidget(self.part_button)
+        part = QWidget()
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.quality)
+        layout.addLayout(row)
+        return part
 
     def _make_buttons(self) -> FlowLayout:
         self.play_button = button(self.tr("Play"), self.play, "primary", "play")
@@ -94,6 +126,8 @@ class ResultView(QWidget):
         """Returns the height with all texts and buttons, and an image that can be seen."""
         texts_px = self._name.sizeHint().height() + self._facts.heightForWidth(width_px)
         spaces_px = 3 * self.layout().spacing()
+        if not self._strip_row.isHidden():
+            spaces_px += self._strip_row.sizeHint().height() + self.layout().spacing()
         return texts_px + self._buttons.heightForWidth(width_px) + spaces_px + _LEAST_IMAGE_PX
 
     @property
@@ -129,10 +163,14 @@ class ResultView(QWidget):
             took = self.tr("rendered in {duration}").format(duration=duration(entry.seconds))
             facts = f"{facts} · {took}"
         self._facts.setText(facts)
-        if entry.video == self._video:
+        if entry.video == self._video and entry.key == self._key:
             return
         self.unload()
-        self._video = entry.video
+        self._video, self._key = entry.video, entry.key
+        self._show_strip(None)
+        if entry.video is not None:
+            path = strip_path(entry.video)
+            self._background.run(partial(read_strip, path), partial(self._on_strip, entry.key))
         self._name.setText(entry.title)
         self.frames_view.set_frames([] if entry.thumbnail is None else [entry.thumbnail])
         if entry.contact_sheet is not None and entry.video is not None:
@@ -145,6 +183,25 @@ class ResultView(QWidget):
         self._stack.setCurrentWidget(self.frames_view)
         if self._player is not None:
             self._player.unload()
+
+    def _on_strip(self, key: str, strip: QualityStrip | None) -> None:
+        if key == self._key:
+            self._show_strip(strip)
+
+    def _show_strip(self, strip: QualityStrip | None) -> None:
+        is_known = strip is not None and any(s.sync_confidence is not None for s in strip.seconds)
+        self.quality.set_strip(strip if is_known else None)
+        self._second.setText(self.quality.text())
+        self._strip_row.setVisible(is_known)
+
+    def _on_second_chosen(self, at_s: float) -> None:
+        """Show the second, if the video is open."""
+        self._second.setText(self.quality.text())
+        if self._player is not None and self._player.path == self._video:
+            self._player.seek(round(1000 * at_s))
+
+    def _on_part(self) -> None:
+        self.part_requested.emit(self.quality.chosen_s)
 
     def _on_sheet(self, video: Path, frames: list[QImage]) -> None:
         if video == self._video and frames:
