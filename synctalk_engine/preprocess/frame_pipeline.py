@@ -76,70 +76,68 @@ class FramePassStats:
             setattr(self, name, getattr(self, name) + seconds)
 
 
-def process_frames(
-    source: Path,
-    fps: float,
-    *,
-    write_dir: Path | None,
-    suffix: str = ".png",
-    is_kept: IsIndex | None = None,
-    use_frame: UseFrame | None = None,
-    is_used: IsIndex | None = None,
-    on_frame: Callable[[int], None] | None = None,
-    queue_frames: int = QUEUE_MIN_FRAMES,
-    stats: FramePassStats | None = None,
-    hardware: HWAccel | None = None,
-) -> FramePassStats:
-    """One pass over a video, or over a folder of frames.
+@dataclass(frozen=True)
+class FramePass:
+    """One pass over a video, or over a folder of frames."""
 
-    Args:
-        source: a video, or a clip's ``full_body_img``, whose frames are taken one for one.
-        fps: rate to decode at.
-        write_dir: where to write the frames; None: nowhere.
-        suffix: ``.png`` or ``.jpg``.
-        is_kept: whether the frame of an index is there already and stays as it is; None: none.
-        use_frame: called in this thread with each index and uint8 (H, W, 3) BGR frame, in order;
-            with None in place of a frame that is neither written nor used.
-        is_used: whether ``use_frame`` needs the frame of an index; None: all are.
-        on_frame: called in this thread after each; may raise to stop.
-        queue_frames: how many frames may wait between two threads.
-        stats: updated during the pass and returned; None: a new one.
-        hardware: what decodes a video; None: the processor.
+    source: Path
+    """A video, or a clip's ``full_body_img``, whose frames are taken one for one."""
+    fps: float
+    """Rate to decode at."""
+    write_dir: Path | None
+    """Where to write the frames; None: nowhere."""
+    suffix: str = ".png"
+    """``.png`` or ``.jpg``."""
+    is_kept: IsIndex | None = None
+    """Whether the frame of an index is there already and stays as it is; None: none."""
+    use_frame: UseFrame | None = None
+    """Called in the calling thread with each index and uint8 (H, W, 3) BGR frame, in order; with
+    None in place of a frame that is neither written nor used."""
+    is_used: IsIndex | None = None
+    """Whether ``use_frame`` needs the frame of an index; None: all are."""
+    on_frame: Callable[[int], None] | None = None
+    """Called in the calling thread after each; may raise to stop."""
+    queue_frames: int = QUEUE_MIN_FRAMES
+    """How many frames may wait between two threads."""
+    hardware: HWAccel | None = None
+    """What decodes a video; None: the processor."""
 
-    Raises:
-        MediaError, StorageError: of decoding and writing; and what the callbacks raise. Frames
-            written so far are whole.
-    """
-    stats = stats or FramePassStats()
+    def run(self, stats: FramePassStats) -> None:
+        """Go over all frames; ``stats`` are updated on the way.
 
-    def is_written(index: int) -> bool:
-        return write_dir is not None and not (is_kept is not None and is_kept(index))
+        Raises:
+            MediaError, StorageError: of decoding and writing; and what the callbacks raise. Frames
+                written so far are whole.
+        """
+        began_s = time.perf_counter()
+        with contextlib.ExitStack() as stack:
+            pool = None
+            if self.write_dir is not None:
+                with storage_errors(self.write_dir):
+                    self.write_dir.mkdir(parents=True, exist_ok=True)
+                writers = _writers(self.write_dir, self.suffix, stats, self.queue_frames)
+                pool = stack.enter_context(writers)
+            decoded = _decoded(self._images(stats), pool, self._is_written, stats)
+            frames = stack.enter_context(Prefetcher(decoded, self.queue_frames, name="decode"))
+            for index, image in frames:
+                if self.use_frame is not None:
+                    self.use_frame(index, image)
+                if self.on_frame is not None:
+                    self.on_frame(index + 1)
+        stats.seconds = time.perf_counter() - began_s
 
-    def is_wanted(index: int) -> bool:
-        used = use_frame is not None and (is_used is None or is_used(index))
-        return used or is_written(index)
+    def _images(self, stats: FramePassStats) -> Generator[np.ndarray | None]:
+        if self.source.is_dir():
+            return _folder_frames(self.source, self._is_wanted)
+        return _video_frames(self.source, self.fps, stats, self._is_wanted, self.hardware)
 
-    images = (
-        _folder_frames(source, is_wanted)
-        if source.is_dir()
-        else _video_frames(source, fps, stats, is_wanted, hardware)
-    )
-    began_s = time.perf_counter()
-    with contextlib.ExitStack() as stack:
-        pool = None
-        if write_dir is not None:
-            with storage_errors(write_dir):
-                write_dir.mkdir(parents=True, exist_ok=True)
-            pool = stack.enter_context(_writers(write_dir, suffix, stats, queue_frames))
-        decoded = _decoded(images, pool, is_written, stats)
-        frames = stack.enter_context(Prefetcher(decoded, queue_frames, name="decode"))
-        for index, image in frames:
-            if use_frame is not None:
-                use_frame(index, image)
-            if on_frame is not None:
-                on_frame(index + 1)
-    stats.seconds = time.perf_counter() - began_s
-    return stats
+    def _is_written(self, index: int) -> bool:
+        is_kept = self.is_kept is not None and self.is_kept(index)
+        return self.write_dir is not None and not is_kept
+
+    def _is_wanted(self, index: int) -> bool:
+        is_used = self.use_frame is not None and (self.is_used is None or self.is_used(index))
+        return is_used or self._is_written(index)
 
 
 def _decoded(

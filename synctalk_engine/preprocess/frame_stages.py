@@ -18,8 +18,8 @@ from synctalk_engine.preprocess import stage_record as records
 from synctalk_engine.preprocess.audio_thread import AudioThread
 from synctalk_engine.preprocess.context import PreprocessContext
 from synctalk_engine.preprocess.frame_pipeline import (
+    FramePass,
     FramePassStats,
-    process_frames,
     queue_frames_for,
 )
 from synctalk_engine.preprocess.plan import PreprocessPlan
@@ -165,7 +165,7 @@ def _run_pass(
         context.job.poll()
 
     with context.job.in_stage(JobStage.FRAMES if writes else JobStage.LANDMARKS):
-        process_frames(
+        FramePass(
             source,
             plan.fps,
             write_dir=plan.clip.frames_dir if writes else None,
@@ -175,9 +175,8 @@ def _run_pass(
             is_used=is_used,
             on_frame=on_frame,
             queue_frames=queue_frames_for(plan.info.width, plan.info.height),
-            stats=stats,
             hardware=_gpu_decoder(plan, source),
-        )
+        ).run(stats)
         context.job.progress(stats.frame_count, stats.frame_count, "frames", force=True)
     if writes:
         _complete_frames(context, stats)
