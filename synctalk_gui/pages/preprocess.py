@@ -74,6 +74,7 @@ class PreprocessPage(Page):
         self.findings.check_requested.connect(self._on_check_again)
         self.form.faces.face_chosen.connect(self._on_face_chosen)
         self.form.speech.chosen.connect(self._on_speech_chosen)
+        self.form.training_requested.connect(self._on_to_train)
         self.player.frame_changed.connect(self.timeline.set_position)
         self.timeline.frame_requested.connect(self.player.set_frame)
         session.checks.changed.connect(self._show_findings)

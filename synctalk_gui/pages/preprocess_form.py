@@ -6,29 +6,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
 from synctalk_gui.engine_texts import translate
-from synctalk_gui.formats import duration, megabytes, number
+from synctalk_gui.formats import duration, listed, megabytes, number
 from synctalk_gui.item_models.project_info import ProjectInfo, Stage
 from synctalk_gui.mnemonics import without_mnemonic
 from synctalk_gui.pages.face_chooser import FaceChooser
 from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
 from synctalk_gui.saved_options import train_options
+from synctalk_gui.widgets.buttons import chip
 from synctalk_gui.widgets.labels import ElidedLabel, label
+from synctalk_gui.widgets.split_row import SplitRow
 from synctalk_gui.widgets.style import set_property
 
 PREPROCESSED_FPS = 25.0
+_LEAST_TRAINING_PX = 60
 _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
 """Measured on frames of talking people between 512x512 and 1080x1920."""
 
 
 class PreprocessForm(OptionForm):
     """The video, the face, the basic options of preprocessing, and the disk space."""
+
+    training_requested = Signal()
+    """The user wants to change how long the training takes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
@@ -41,11 +47,13 @@ class PreprocessForm(OptionForm):
             [
                 (label(self.tr("Video"), "mute"), self.video),
                 (label(self.tr("Speech"), "mute"), self.speech),
-                (label(self.tr("Training"), "mute"), self.training),
+                (label(self.tr("Training"), "mute"), self._training_row()),
                 (self._disk_name, self._disk),
             ]
         )
         self.form.addRow(self._facts)
+        self._plan = label("", "mute", wrap=True)
+        self.form.addRow(self._plan)
         self.faces = FaceChooser()
         self._faces_name = label(
             without_mnemonic(translate(self.fields["face"].declared.label)), "mute"
@@ -59,6 +67,18 @@ class PreprocessForm(OptionForm):
         assert isinstance(combo, QComboBox)
         combo.currentIndexChanged.connect(self._show_disk)
         self._show_disk()
+
+    def _training_row(self) -> QWidget:
+        """How long “Make avatar” trains, with a button to where it is set."""
+        self.training_button = chip(self.tr("Change…"))
+        self.training_button.setAccessibleName(self.tr("Change the length of the training"))
+        self.training_button.clicked.connect(self.training_requested)
+        part = QWidget()
+        SplitRow(self.training, self.training_button, part, _LEAST_TRAINING_PX)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        part.setSizePolicy(policy)
+        return part
 
     def set_free_disk(self, free_mb: float) -> None:
         """Set the free space of the workspace's disk."""
@@ -81,10 +101,23 @@ class PreprocessForm(OptionForm):
         if source is not None:
             self.video.setToolTip(str(source))
         self.speech.show_paths(info.speeches)
+        self._plan.setText(self._plan_text(info))
+        self._plan.setVisible(not info.is_preprocessed and not info.has_model)
         self.training.setText(self._training_text(info))
         self.training.setToolTip(self.tr("How long “Make avatar” trains; set it on the Train page"))
         self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
+
+    def _plan_text(self, info: ProjectInfo) -> str:
+        """Returns what “Make avatar” does."""
+        if not info.speeches:
+            return self.tr(
+                "“Make avatar” preprocesses the video and trains a model. Choose a speech to get "
+                "a talking video too."
+            )
+        names = listed(path.name for path in info.speeches)
+        text = self.tr("“Make avatar” preprocesses the video, trains a model and renders {files}.")
+        return text.format(files=names)
 
     def _training_text(self, info: ProjectInfo) -> str:
         """Returns how long the project is to be trained."""

@@ -258,8 +258,8 @@ class RenderPage(Page):
         self._right = Card(self.tr("Result"))
         self._stack = QStackedWidget()
         self._empty = EmptyState("film", "", "")
-        self._to_train = button(self.tr("Go to Train"), self._on_to_train, "primary")
-        self._empty.add_button(self._to_train)
+        self._to_model = button(self.tr("Go to Train"), self._on_to_model, "primary")
+        self._empty.add_button(self._to_model)
         self._failure, self._queued = self._make_failure(), self._make_queued()
         for part in (self._empty, self.working, self._failure, self._queued, self.result):
             self._stack.addWidget(part)
@@ -316,10 +316,17 @@ class RenderPage(Page):
         if entry is None:
             self._right.set_title(self.tr("Result"))
             self._empty.set_texts(*self._empty_texts())
-            self._to_train.setVisible(self.info is not None and not self.info.has_model)
+            self._show_way_to_model()
             self._stack.setCurrentWidget(self._empty)
             return
         self._show_entry(entry)
+
+    def _show_way_to_model(self) -> None:
+        """Offer the page on which the next step to a model begins."""
+        is_preprocessed = self.project.is_preprocessed
+        text = self.tr("Go to Train") if is_preprocessed else self.tr("Go to Preprocess")
+        self._to_model.setText(text)
+        self._to_model.setVisible(self.info is not None and not self.info.has_model)
 
     def _show_verdict(self) -> None:
         """Say that the model is not ready, and which audio waits for it."""
@@ -384,10 +391,12 @@ class RenderPage(Page):
 
     def _empty_texts(self) -> tuple[str, str]:
         if self.info is not None and not self.info.has_model:
-            return (
-                self.tr("No model yet"),
-                self.tr("Train a model first. Then you can render any audio with it."),
+            text = self.tr(
+                "Press “Make avatar” on the Preprocess page. It does all steps in one go."
             )
+            if self.info.is_preprocessed:
+                text = self.tr("Train a model first. Then you can render any audio with it.")
+            return self.tr("No model yet"), text
         if not self.gallery.is_read:
             return self.tr("Looking for rendered videos…"), ""
         what_happens = self.tr("The head moves as in the video; only the mouth is generated.")
@@ -556,5 +565,5 @@ class RenderPage(Page):
             case _:
                 self.page_requested.emit("train")
 
-    def _on_to_train(self) -> None:
-        self.page_requested.emit("train")
+    def _on_to_model(self) -> None:
+        self.page_requested.emit("train" if self.project.is_preprocessed else "preprocess")

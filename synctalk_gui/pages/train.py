@@ -348,7 +348,8 @@ class TrainPage(Page):
         if self.is_pending("preprocess"):
             text = self.tr("Press Train: training then starts when this is done.")
             return self.tr("Preprocessing…"), text
-        return self.tr("Not preprocessed"), self.tr("Preprocess the video first.")
+        text = self.tr("Press “Make avatar” on the Preprocess page. It does all steps.")
+        return self.tr("Not preprocessed"), text
 
     def _why_not(self) -> str:
         """Returns why a training cannot be queued now, or an empty string."""

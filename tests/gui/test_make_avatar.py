@@ -232,3 +232,27 @@ def test_the_projects_own_training_options_are_used(qtbot, open_window, imported
     press(window, "make_avatar")
     assert window.session.jobs.waiting()[0].options["time_budget_min"] == 3.0
     stop_all(qtbot, window)
+
+
+def test_the_length_of_the_training_can_be_changed_where_it_is_shown(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess")
+    form = window.page("preprocess").form
+    form.training_button.click()
+    train = window.page("train")
+    until(qtbot, lambda: train.isVisible())
+    train.form.length.setValue(7)
+    window.show_step("preprocess")
+    until(qtbot, lambda: form.training.full_text() == "7 min")
+
+
+def test_each_page_shows_the_way_to_a_first_model(qtbot, open_window, imported):
+    """Nobody is sent from Render to Train and on to Preprocess."""
+    window = open_at(qtbot, open_window, "render")
+    page = window.page("render")
+    until(qtbot, lambda: page.gallery.is_read and page._to_model.isVisible())
+    assert "Make avatar" in page._empty.text.text()
+    page._to_model.click()
+    preprocess = window.page("preprocess")
+    until(qtbot, lambda: preprocess.isVisible())
+    assert preprocess.form._plan.text().endswith("and renders hello.wav.")
+    assert window.view.header.action_button("make_avatar").isEnabled()
