@@ -56,7 +56,7 @@ def export(options: dict[str, Any], as_json: bool = JSON) -> None:
     With --layout livetalking: an avatar for LiveTalking (preset 160, hubert).
     With --layout onnx: the networks for onnxruntime in fp32, fp16 and int8,
     each with its difference from torch, and a script that runs them without
-    this program (needs the extra: pip install synctalk-studio[onnx]).
+    this program (needs the optional packages “onnx”).
     """
 
     def work() -> dict[str, Any]:

@@ -130,7 +130,7 @@ class RenderOptions(ModelOptions):
         Option(
             "&Text",
             "What is to be said, instead of a recording: a voice on this computer speaks it.",
-            cli_help="Needs the packages of synctalk-studio[tts].",
+            cli_help="Needs the optional packages “tts”.",
             default_note="a recording",
         ),
     ] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -209,3 +210,18 @@ def test_run_hands_on_every_option_that_train_has() -> None:
     own = {"gpu", "face"}  # preprocessing's
     assert trained.items() >= {k: v for k, v in given.items() if k not in own}.items()
     assert trained["device"] == "cuda:1"
+
+
+def test_no_help_text_loses_words_in_square_brackets():
+    """The terminal takes ``[onnx]`` for markup and leaves it out."""
+
+    def texts(command, name: str):
+        yield name, command.help or ""
+        for parameter in command.params:
+            yield f"{name} --{parameter.name}", getattr(parameter, "help", "") or ""
+        for sub_name, sub in getattr(command, "commands", {}).items():
+            yield from texts(sub, f"{name} {sub_name}")
+
+    found = dict(texts(typer.main.get_command(app), "synctalk"))
+    assert "synctalk render --text" in found
+    assert [name for name, text in found.items() if re.search(r"\[[a-z]", text)] == []
