@@ -17,7 +17,12 @@ from aiortc.mediastreams import MediaStreamError
 from synctalk_engine.live.audio_queue import LIVE_RATE_HZ, AudioQueue
 from synctalk_engine.live.live import LiveModel
 from synctalk_engine.live.stream import LiveStream
-from synctalk_engine.live.webrtc_tracks import AudioTrack, PeerTarget, SendSchedule, VideoTrack
+from synctalk_engine.live.webrtc_tracks import (
+    PeerAudioTrack,
+    PeerTarget,
+    PeerVideoTrack,
+    SendSchedule,
+)
 
 NETWORK_JITTER_SAMPLES = LIVE_RATE_HZ * 3 // 100
 MOST_WAITING_SAMPLES = LIVE_RATE_HZ * 3 // 10
@@ -43,7 +48,7 @@ class WebRtcSession:
         self._peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         loop = asyncio.get_running_loop()
         schedule = SendSchedule()
-        self._video, self._audio = VideoTrack(loop, schedule), AudioTrack(loop, schedule)
+        self._video, self._audio = PeerVideoTrack(loop, schedule), PeerAudioTrack(loop, schedule)
         self._has_ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live-webrtc", daemon=True)
         self._listening: asyncio.Task[None] | None = None

@@ -129,14 +129,14 @@ class _OutTrack(MediaStreamTrack):
         self._has_frames.set()
 
 
-class AudioTrack(_OutTrack):
+class PeerAudioTrack(_OutTrack):
     """Opus frames of 20 ms, all of them in order."""
 
     kind = "audio"
     WAITING_FRAMES = round(WAITING_S * LIVE_RATE_HZ / OPUS_SAMPLES)
 
 
-class VideoTrack(_OutTrack):
+class PeerVideoTrack(_OutTrack):
     """Frames; where several are due, the newest. Given so early that encoding ends in time."""
 
     kind = "video"
@@ -171,7 +171,7 @@ class VideoTrack(_OutTrack):
 class PeerTarget:
     """A ``FrameTarget`` that feeds a browser's tracks."""
 
-    def __init__(self, video: VideoTrack, audio: AudioTrack, fps: float) -> None:
+    def __init__(self, video: PeerVideoTrack, audio: PeerAudioTrack, fps: float) -> None:
         self._video, self._audio, self._fps = video, audio, fps
         self._rest = np.zeros(0, np.float32)
         self._audio_pts = 0

@@ -21,7 +21,12 @@ from aiortc import RTCConfiguration, RTCPeerConnection, RTCSessionDescription
 from aiortc.contrib.media import MediaPlayer
 
 from synctalk_engine.live import extras
-from synctalk_engine.live.webrtc_tracks import AudioTrack, PeerTarget, SendSchedule, VideoTrack
+from synctalk_engine.live.webrtc_tracks import (
+    PeerAudioTrack,
+    PeerTarget,
+    PeerVideoTrack,
+    SendSchedule,
+)
 from synctalk_engine.media.audio import write_wav
 from tests.engine.render.conftest import HEIGHT_PX, NAME, WIDTH_PX, write_generator
 from tests.engine.serve.test_serve import TOKEN, Server
@@ -184,7 +189,7 @@ def test_nothing_of_before_the_connection_is_sent_and_late_frames_are_left_out()
 
     async def run() -> tuple[int, list[int]]:
         loop, schedule = asyncio.get_running_loop(), SendSchedule(clock.monotonic)
-        video, audio = VideoTrack(loop, schedule), AudioTrack(loop, schedule)
+        video, audio = PeerVideoTrack(loop, schedule), PeerAudioTrack(loop, schedule)
         target = PeerTarget(video, audio, 25.0)
 
         async def write(*frames: int) -> None:
