@@ -67,6 +67,12 @@ class StepBar(QFrame):
         shown = self._buttons[step]
         had_focus = any(part.hasFocus() for part in self._buttons.values())
         shown.setChecked(True)
+        # Qt gives Tab to the checked one only when that is given the focus
+        for part in self._buttons.values():
+            is_shown = part is shown
+            part.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if is_shown else Qt.FocusPolicy.ClickFocus
+            )
         if had_focus:  # Tab reaches only the step that is shown
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -70,7 +70,7 @@ def test_tab_reaches_every_part_once_and_comes_back(qtbot, window, step):
     for _ in order:
         seen.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert seen == order
+    assert [id(part) for part in seen] == [id(part) for part in order]
     assert QApplication.focusWidget() is order[0]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is order[-1]
@@ -82,6 +82,17 @@ def test_the_focus_follows_the_step_that_a_key_chooses(qtbot, window):
     steps.step_button("preprocess").setFocus()
     window.show_step("train")
     assert steps.step_button("train").hasFocus()
+
+
+def test_tab_reaches_the_step_that_a_shortcut_showed(qtbot, window):
+    header = window.view.header
+    header.steps.step_button("train").setFocus()
+    window.view.sidebar.list.setFocus()
+    for step in ("render", "preview"):
+        window.show_step(step)
+        steps = [header.steps.step_button(name) for name in STEPS]
+        reached = [STEPS[steps.index(part)] for part in tab_order(window.view) if part in steps]
+        assert reached == [step]
 
 
 def test_parts_made_later_take_their_place_in_the_order(qtbot):
