@@ -207,10 +207,12 @@ def _fit_validation(
     limit_s = context.phase_budget_s(VALIDATION_BUDGET_FRACTION)
     if limit_s is None:
         return ValidationDurations()
-    frame_s = validation.seconds_per_frame(trainer.ema, trainer.device, trainer.precision)
-    validation.fit_to_budget(limit_s, frame_s)
+    network = (trainer.ema, trainer.device, trainer.precision)
+    frame_s = validation.seconds_per_frame(*network)
+    viewing_s = validation.viewing_s(*network)
+    validation.fit_to_budget(limit_s, frame_s, viewing_s)
     return ValidationDurations(
-        validation_s=frame_s * validation.measured_frames,
+        validation_s=validation.measuring_s(frame_s, viewing_s),
         pictures_s=frame_s * validation.written_frames,
     )
 

@@ -96,11 +96,6 @@ class ValidationSet:
         """How many frames :meth:`write_all` writes."""
         return min(len(self.frames), self._max_written)
 
-    @property
-    def measured_frames(self) -> int:
-        """Number of frames that a validation generates, the sample strip included."""
-        return 2 * len(self._selected) + len(self._strip)
-
     def seconds_per_frame(
         self, network: nn.Module, device: torch.device, precision: Precision
     ) -> float:
@@ -111,18 +106,41 @@ class ValidationSet:
         self._generator(network, device, precision).crops(self.clip, frames, references)
         return max(clock.now_s() - began_s, 1e-6) / len(frames)
 
-    def fit_to_budget(self, seconds: float, draw_s: float) -> None:
-        """Use fewer frames, so that a validation and the images at the end take at most so
-        long each; never at fewer than eight.
+    def viewing_s(self, network: nn.Module, device: torch.device, precision: Precision) -> float:
+        """Seconds in which a frame is finished and measured as a viewer sees it, its generation
+        included, measured on a few; 0 where that is not done."""
+        viewer = self._open_viewer()
+        if viewer is None:
+            return 0.0
+        few = self._selected[:: self._viewed_step][:TIMED_FRAMES]
+        began_s = clock.now_s()
+        generator = self._generator(network, device, precision)
+        generated = generator.generate(self.clip, self.frames[few], self.references[few])
+        viewer.measure(finished_images(generated, []), len(few))
+        return (clock.now_s() - began_s) / len(few)
+
+    def measuring_s(self, frame_s: float, viewing_s: float, count: int | None = None) -> float:
+        """About the seconds of a validation of ``count`` frames, by default of the selected ones.
 
         Args:
-            draw_s: seconds in which a frame is generated.
+            frame_s: seconds in which a frame is generated.
+            viewing_s: see :meth:`viewing_s`.
         """
-        frames = max(MIN_FRAMES, int(seconds / draw_s))
-        self._max_written = min(self._max_written, frames)
+        count = len(self._selected) if count is None else count
+        viewed = len(range(0, count, max(1, count // VIEWED_FRAMES)))
+        generating_s = frame_s * (2 * count + len(self._strip))
+        return generating_s + viewed * max(0.0, viewing_s - frame_s)
+
+    def fit_to_budget(self, seconds: float, frame_s: float, viewing_s: float = 0.0) -> None:
+        """Use fewer frames, so that a validation and the images at the end take at most so
+        long each; never at fewer than eight. Arguments as of :meth:`measuring_s`."""
+        self._max_written = min(self._max_written, max(MIN_FRAMES, int(seconds / frame_s)))
         self._strip = self._strip[:: max(1, len(self._strip) // MIN_FRAMES)]
-        if self.measured_frames > frames:
-            self._select_frames(max(MIN_FRAMES, (frames - len(self._strip)) // 2))
+        counts = range(len(self._selected), MIN_FRAMES, -1)
+        fitting = (n for n in counts if self.measuring_s(frame_s, viewing_s, n) <= seconds)
+        count = next(fitting, MIN_FRAMES)
+        if count < len(self._selected):
+            self._select_frames(count)
 
     def method(self, precision: Precision) -> str:
         """A fingerprint of how :meth:`measure` measures: frames, audio, metric, number format.

@@ -44,10 +44,15 @@ class ValidationViewer:
         self._landmarker = FaceLandmarker(landmark_networks(), MESH_KIND)
         self._true: dict[int, tuple[np.ndarray, Roi] | None] = {}
 
-    def measure(self, images: Iterable[np.ndarray]) -> dict[str, float]:
-        """The metrics of ``MEASURED`` that could be taken. images: (H, W, 3) uint8, in order."""
+    def measure(self, images: Iterable[np.ndarray], count: int | None = None) -> dict[str, float]:
+        """The metrics of ``MEASURED`` that could be taken.
+
+        Args:
+            images: (H, W, 3) uint8, in order.
+            count: how many there are; None: one for each frame.
+        """
         metrics = ViewerMetrics()
-        for frame, image in zip(self._frames.tolist(), images, strict=True):
+        for frame, image in zip(self._frames[:count].tolist(), images, strict=True):
             self._poll()
             true = read_frame_image(self._clip.frame_path(frame))
             tracked = self._tracked(frame, true)

@@ -124,7 +124,7 @@ def _train_shapes(
         poll_only(job)
         job.progress(step, total, "steps")
 
-    budget_s = context.budget_s(SHAPE_BUDGET_FRACTION)
+    budget_s = context.phase_budget_s(SHAPE_BUDGET_FRACTION)
     recipe = ShapeRecipe(seed=context.options.seed)
     with job.in_stage(JobStage.AUDIO_PRETRAINING):
         similarity = train_shapes(network, clip, recipe, context.device, on_step, budget_s)

@@ -11,13 +11,16 @@ import pytest
 import torch
 
 from synctalk_engine.job import Job
+from synctalk_engine.models.registry import create_generator
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.continuation import Continuation
 from synctalk_engine.training.evaluation.generated_frames import FrameGenerator
-from synctalk_engine.training.generator import audio_pretrain
+from synctalk_engine.training.evaluation.validation import MIN_FRAMES, ValidationSet
+from synctalk_engine.training.generator import audio_pretrain, start_weights
 from synctalk_engine.training.generator import run as generator_run
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import project_paths
 from synctalk_engine.training.syncnet import stage as syncnet_stage
 from synctalk_engine.training.syncnet.stage import expected_auc
@@ -210,6 +213,57 @@ def test_the_share_of_a_phase_is_of_what_is_left(
     assert context.phase_budget_s(0.15) == pytest.approx(0.25 * 97.0)
     clock.now_s += 500.0
     assert context.phase_budget_s(0.15) == 0.0
+
+
+@pytest.mark.parametrize(("seconds", "viewed"), [(60.0, 26), (24.0, 10), (1.0, 8)])
+def test_what_a_viewer_sees_counts_in_the_length_of_a_validation(
+    preprocessed,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    viewed: int,
+) -> None:
+    """Tracking the finished frames takes longer than generating them."""
+
+    class SlowViewer:
+        seen = 0
+
+        def measure(self, images, count=None):
+            SlowViewer.seen = len(list(images))
+            assert count in (None, SlowViewer.seen)
+            clock.now_s += 2.0 * SlowViewer.seen
+            return {}
+
+    validation = ValidationSet(preprocessed)
+    monkeypatch.setattr(validation, "_open_viewer", SlowViewer)
+    slow = clock.after(lambda _own, _clip, frames, *_: 0.1 * len(frames), FrameGenerator.crops)
+    monkeypatch.setattr(FrameGenerator, "crops", slow)
+    network = create_generator(preprocessed.preset, preprocessed.kind)
+    one = (network, CPU, Precision())
+    frame_s, viewing_s = validation.seconds_per_frame(*one), validation.viewing_s(*one)
+    validation.fit_to_budget(seconds, frame_s, viewing_s)
+    began_s = clock.now_s
+    validation.measure(*one)
+    spent_s = clock.now_s - began_s
+    assert SlowViewer.seen == viewed
+    assert spent_s <= validation.measuring_s(frame_s, viewing_s)
+    assert spent_s <= seconds or viewed == MIN_FRAMES
+
+
+def test_a_shape_predictor_takes_its_share_of_what_is_left(
+    preprocessed, workspace: Workspace, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunFolder.create(workspace, "train", "drawn", {"name": "drawn"})
+    options = TrainOptions(name="drawn", time_budget_min=10.0)
+    paths = project_paths(options, workspace)
+    context = TrainContext(options, workspace, paths, CPU, Job(run), Continuation(), 1000.0)
+    given = []
+    monkeypatch.setattr(
+        start_weights, "train_shapes", lambda *arguments: given.append(arguments[-1]) or 0.5
+    )
+    clock.now_s += 500.0
+    start_weights._train_shapes(context, preprocessed, None, 0)
+    assert given == [pytest.approx(0.25 * 97.0)]
 
 
 def test_what_is_expected_of_a_syncnet() -> None:
