@@ -77,6 +77,7 @@ class FaceChooser(QWidget):
             button.setAccessibleName(button.toolTip())
             self._buttons.addButton(button, index)
             self._row.addWidget(button)
+        self.setMinimumHeight(self._row.sizeHint().height())  # a full column cuts off no frame
         self.updateGeometry()
 
     def _on_clicked(self, index: int) -> None:
