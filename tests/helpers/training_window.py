@@ -19,7 +19,7 @@ from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from tests.helpers import tiny_training
 
-EPOCHS = 2000
+EPOCHS = 500
 """So many that the training never ends by itself, however slow the window is."""
 
 
@@ -40,7 +40,7 @@ class Driver:
         page.form.show_values({"preset": "lite-160"})
         page.form.length_kind.setCurrentIndex(page.form.length_kind.findData("epochs"))
         page.form.length.setValue(EPOCHS)
-        page.form.show_values({"train_syncnet": False})
+        page.form.show_values({"train_syncnet": False, "save_every": 1})
         page.start()
         self._timer.start()
 
