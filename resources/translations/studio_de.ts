@@ -103,6 +103,33 @@
   </message>
  </context>
  <context>
+  <name>BackgroundBox</name>
+  <message>
+   <source>As filmed</source>
+   <translation>Wie gefilmt</translation>
+  </message>
+  <message>
+   <source>Background</source>
+   <translation>Hintergrund</translation>
+  </message>
+  <message>
+   <source>Colour…</source>
+   <translation>Farbe …</translation>
+  </message>
+  <message>
+   <source>Pictures ({patterns})</source>
+   <translation>Bilder ({patterns})</translation>
+  </message>
+  <message>
+   <source>Picture…</source>
+   <translation>Bild …</translation>
+  </message>
+  <message>
+   <source>Transparent</source>
+   <translation>Transparent</translation>
+  </message>
+ </context>
+ <context>
   <name>CheckpointChoice</name>
   <message>
    <source>Checkpoint</source>
@@ -242,6 +269,76 @@
   </message>
  </context>
  <context>
+  <name>ConsentDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Choose signed form</source>
+   <translation>Unterschriebenes Formular wählen</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Consent</source>
+   <translation>Einwilligung</translation>
+  </message>
+  <message>
+   <source>Date of consent</source>
+   <translation>Datum der Einwilligung</translation>
+  </message>
+  <message>
+   <source>Keep who agreed to this avatar, when, and the signed form if there is one. The note stays in the project and appears in its report.</source>
+   <translation>Halten Sie fest, wer diesem Avatar zugestimmt hat, wann, und wenn vorhanden das unterschriebene Formular. Die Notiz bleibt im Projekt und steht in seinem Bericht.</translation>
+  </message>
+  <message>
+   <source>Person in the video</source>
+   <translation>Person im Video</translation>
+  </message>
+  <message>
+   <source>Remove note</source>
+   <translation>Notiz entfernen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Signed form</source>
+   <translation>Unterschriebenes Formular</translation>
+  </message>
+  <message>
+   <source>Who has consented?</source>
+   <translation>Wer hat eingewilligt?</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConsentRow</name>
+  <message>
+   <source>Consent note…</source>
+   <translation>Einwilligung …</translation>
+  </message>
+  <message>
+   <source>Consent: {person}, {date}</source>
+   <translation>Einwilligung: {person}, {date}</translation>
+  </message>
+  <message>
+   <source>Only render people who have consented, and label the video as AI-generated.</source>
+   <translation>Nur Personen rendern, die eingewilligt haben, und das Video als KI-generiert kennzeichnen.</translation>
+  </message>
+  <message>
+   <source>Who agreed to this avatar, when</source>
+   <translation>Wer diesem Avatar zugestimmt hat, und wann</translation>
+  </message>
+ </context>
+ <context>
   <name>Desktop</name>
   <message>
    <source>Save report</source>
@@ -298,6 +395,10 @@
    <translation>&amp;Audio</translation>
   </message>
   <message>
+   <source>&amp;Background</source>
+   <translation>&amp;Hintergrund</translation>
+  </message>
+  <message>
    <source>&amp;Batch size</source>
    <translation>&amp;Batchgröße</translation>
   </message>
@@ -350,6 +451,10 @@
    <translation>--link gilt nur für Datensatzordner</translation>
   </message>
   <message>
+   <source>--part_from needs --part_of</source>
+   <translation>--part_from braucht --part_of</translation>
+  </message>
+  <message>
    <source>--preview_from needs --preview_s</source>
    <translation>--preview_from braucht --preview_s</translation>
   </message>
@@ -374,8 +479,8 @@
    <translation>328 · Forschung</translation>
   </message>
   <message>
-   <source>44 s of reading aloud, for the demonstration only</source>
-   <translation>44 s vorgelesener Text, nur für den Beispielclip</translation>
+   <source>44 s of speech, for the sample clip only</source>
+   <translation>44 s Sprache, nur für den Beispielclip</translation>
   </message>
   <message>
    <source>468 points · faster</source>
@@ -400,6 +505,10 @@
   <message>
    <source>A live video cannot be sent to “{target}”.</source>
    <translation>Ein Live-Video lässt sich nicht an „{target}“ senden.</translation>
+  </message>
+  <message>
+   <source>A live video has no alpha channel, so its background cannot be transparent.</source>
+   <translation>Ein Live-Video hat keinen Alphakanal; sein Hintergrund kann nicht transparent sein.</translation>
   </message>
   <message>
    <source>A longer video gives a better SyncNet.</source>
@@ -490,6 +599,14 @@
    <translation>Bester</translation>
   </message>
   <message>
+   <source>C2PA certificate</source>
+   <translation>C2PA-Zertifikat</translation>
+  </message>
+  <message>
+   <source>C2PA key</source>
+   <translation>C2PA-Schlüssel</translation>
+  </message>
+  <message>
    <source>Captions cannot be made in “{language}”: Whisper does not know this code of a language.</source>
    <translation>Untertitel in „{language}“ sind nicht möglich: Whisper kennt diesen Sprachcode nicht.</translation>
   </message>
@@ -534,6 +651,10 @@
    <translation>Die Internetverbindung prüfen und erneut versuchen, oder die Datei auf einem anderen Computer herunterladen und „synctalk models import FILE“ ausführen.</translation>
   </message>
   <message>
+   <source>Check the language with --captions_language; Chinese characters do not show their sound.</source>
+   <translation>Prüfen Sie die Sprache mit --captions_language; chinesische Schriftzeichen zeigen ihren Laut nicht.</translation>
+  </message>
+  <message>
    <source>Check the name, or preprocess the video first.</source>
    <translation>Den Namen prüfen oder das Video zuerst vorverarbeiten.</translation>
   </message>
@@ -570,8 +691,16 @@
    <translation>Wählen Sie ProRes 4444, VP9, verlustfrei oder PNG (--format), oder eine Farbe oder ein Bild als Hintergrund.</translation>
   </message>
   <message>
+   <source>Choose ProRes 4444, VP9, lossless or PNG as the format, or another background.</source>
+   <translation>Wählen Sie als Format ProRes 4444, VP9, verlustfrei oder PNG, oder einen anderen Hintergrund.</translation>
+  </message>
+  <message>
    <source>Choose a PNG or JPEG file, or a colour such as #00b140.</source>
    <translation>Wählen Sie eine PNG- oder JPEG-Datei oder eine Farbe wie #00b140.</translation>
+  </message>
+  <message>
+   <source>Choose a colour or a picture: --background #00b140 can be made transparent by OBS and by video editors (chroma key).</source>
+   <translation>Wählen Sie eine Farbe oder ein Bild: --background #00b140 können OBS und Schnittprogramme transparent machen (Chroma Key).</translation>
   </message>
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
@@ -604,6 +733,10 @@
   <message>
    <source>Choose an audio or video file with speech.</source>
    <translation>Eine Audio- oder Videodatei mit Sprache wählen.</translation>
+  </message>
+  <message>
+   <source>Choose an earlier --part_from.</source>
+   <translation>Wählen Sie ein früheres --part_from.</translation>
   </message>
   <message>
    <source>Choose an earlier --preview_from.</source>
@@ -686,6 +819,10 @@
    <translation>Die Originaldatei des Herausgebers wählen; „synctalk models list“ nennt die Quelle.</translation>
   </message>
   <message>
+   <source>Choose the video that was rendered from this speech at this frame rate.</source>
+   <translation>Wählen Sie das Video, das aus dieser Sprache mit dieser Bildrate gerendert wurde.</translation>
+  </message>
+  <message>
    <source>Clipped audio hides what is said.</source>
    <translation>Übersteuertes Audio verdeckt, was gesagt wird.</translation>
   </message>
@@ -720,6 +857,14 @@
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
    <translation>Andere Programme schließen, die diesen Speicher belegen, oder mit --device cpu die CPU verwenden.</translation>
+  </message>
+  <message>
+   <source>Close the lips at p, b and m</source>
+   <translation>Lippen bei p, b und m schließen</translation>
+  </message>
+  <message>
+   <source>Close the lips where p, b or m is said; for studio models.</source>
+   <translation>Schließt die Lippen, wo p, b oder m gesprochen wird; für studio-Modelle.</translation>
   </message>
   <message>
    <source>Connect one and allow programs to use it, or give a file: --audio_path FILE</source>
@@ -1030,10 +1175,6 @@
    <translation>In {frames} Frames berührt das Gesicht den Bildrand; das Forschungsprogramm schneidet es dort ohne Auffüllen aus.</translation>
   </message>
   <message>
-   <source>In {frames} of the frames shown, the mouth is covered or the head is turned aside; they keep the mouth that “{name}” has there.</source>
-   <translation>In {frames} der gezeigten Bilder ist der Mund verdeckt oder der Kopf zur Seite gedreht; sie behalten den Mund, den „{name}“ dort hat.</translation>
-  </message>
-  <message>
    <source>Include some of the excluded frames again.</source>
    <translation>Einige der ausgeschlossenen Frames wieder einschließen.</translation>
   </message>
@@ -1102,6 +1243,10 @@
    <translation>Das vorverarbeitete Video ist nicht enthalten. Vor dem Rendern {video} hier als „{name}“ mit --asr_model {asr} --fps {fps} vorverarbeiten.</translation>
   </message>
   <message>
+   <source>It does not contain the preprocessed video. Before you render, preprocess {video} here as “{name}”, with the audio features {asr} and {fps} fps.</source>
+   <translation>Es enthält das vorverarbeitete Video nicht. Vorverarbeiten Sie vor dem Rendern {video} hier als „{name}“, mit den Audio-Features {asr} und {fps} fps.</translation>
+  </message>
+  <message>
    <source>It has no gaps and follows the video’s clock.</source>
    <translation>Sie hat keine Lücken und folgt dem Takt des Videos.</translation>
   </message>
@@ -1128,6 +1273,10 @@
   <message>
    <source>Large enough for sharp lips and teeth.</source>
    <translation>Groß genug für scharfe Lippen und Zähne.</translation>
+  </message>
+  <message>
+   <source>Leave out --closure, or train a model of the preset studio.</source>
+   <translation>Lassen Sie --closure weg, oder trainieren Sie ein Modell der Voreinstellung studio.</translation>
   </message>
   <message>
    <source>Lips and teeth are softer than in the video.</source>
@@ -1194,6 +1343,14 @@
    <translation>Netz: Voreinstellung {preset}, die des fortgesetzten Trainings, auf {device}.</translation>
   </message>
   <message>
+   <source>Network: {preset}, on {device}.</source>
+   <translation>Netz: {preset}, auf {device}.</translation>
+  </message>
+  <message>
+   <source>Network: {preset}, on {device}. The default, “studio”, needs weights for face tracking. Install them under Help, Model weights.</source>
+   <translation>Netz: {preset}, auf {device}. Die Voreinstellung „studio“ braucht Gewichte für das Gesichts-Tracking. Installieren Sie sie unter Hilfe, Modellgewichte.</translation>
+  </message>
+  <message>
    <source>No audio features found: {path} is missing.</source>
    <translation>Keine Audiomerkmale gefunden: {path} fehlt.</translation>
   </message>
@@ -1234,6 +1391,10 @@
    <translation>Es wurde kein Mikrofon gefunden.</translation>
   </message>
   <message>
+   <source>No p, b or m was recognized in {path}, so the lips close as the model has learnt it.</source>
+   <translation>In {path} wurde kein p, b oder m erkannt; die Lippen schließen sich so, wie das Modell es gelernt hat.</translation>
+  </message>
+  <message>
    <source>No saved state of the training of “{name}” can be read; it starts again.</source>
    <translation>Kein gespeicherter Stand des Trainings von „{name}“ ist lesbar; es beginnt von vorn.</translation>
   </message>
@@ -1272,6 +1433,10 @@
   <message>
    <source>Not ready: the mouth is still blurred and does not follow the audio. Train {minutes} min more.</source>
    <translation>Nicht bereit: Der Mund ist noch unscharf und folgt dem Audio nicht. Noch {minutes} min trainieren.</translation>
+  </message>
+  <message>
+   <source>Not signed</source>
+   <translation>Nicht signiert</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
@@ -1572,6 +1737,10 @@ video = "videos/anna.mp4"</translation>
    <translation>„synctalk models install face_detector_full_range face_mesh_478“ ausführen, dann erneut auswerten.</translation>
   </message>
   <message>
+   <source>Run “synctalk models install face_detector_full_range face_mesh_478”, then resume with --continue_training.</source>
+   <translation>Führen Sie „synctalk models install face_detector_full_range face_mesh_478“ aus und setzen Sie dann mit --continue_training fort.</translation>
+  </message>
+  <message>
    <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
    <translation>„synctalk models install {asset}“ ausführen oder die Datei mit „synctalk models import FILE“ importieren.</translation>
   </message>
@@ -1750,6 +1919,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
    <translation>Die HuBERT-Merkmale von „{name}“ stammen aus Schicht 12, wie in einem Fork; neue Sprachaufnahmen kodiert die letzte Schicht, und beides passt nicht zusammen.</translation>
+  </message>
+  <message>
+   <source>The PEM file of a certificate chain, to sign the video with.</source>
+   <translation>PEM-Datei einer Zertifikatskette, mit der das Video signiert wird.</translation>
+  </message>
+  <message>
+   <source>The PEM file of the certificate's private key.</source>
+   <translation>PEM-Datei mit dem privaten Schlüssel des Zertifikats.</translation>
   </message>
   <message>
    <source>The SyncNet file {path} does not exist.</source>
@@ -1972,6 +2149,14 @@ video = "videos/anna.mp4"</translation>
    <translation>In {percent} % der geprüften Frames ist das Gesicht schlecht ausgeleuchtet oder das Licht ändert sich.</translation>
   </message>
   <message>
+   <source>The lips cannot be closed at p, b and m with the model {path}; it is of the preset {preset}.</source>
+   <translation>Mit dem Modell {path} lassen sich die Lippen bei p, b und m nicht schließen; es hat die Voreinstellung {preset}.</translation>
+  </message>
+  <message>
+   <source>The lips close at p, b and m ({count} places).</source>
+   <translation>Die Lippen schließen sich bei p, b und m ({count} Stellen).</translation>
+  </message>
+  <message>
    <source>The live video ended; recorded files are complete.</source>
    <translation>Das Live-Video ist beendet; aufgezeichnete Dateien sind vollständig.</translation>
   </message>
@@ -2008,6 +2193,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Modell lernt für jeden Laut die richtige Mundform.</translation>
   </message>
   <message>
+   <source>The model will be of this person.</source>
+   <translation>Das Modell wird von dieser Person sein.</translation>
+  </message>
+  <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
    <translation>Das Training des Modells ist bei Schritt {step} von {total} gespeichert; derselbe Befehl setzt es fort.</translation>
   </message>
@@ -2038,6 +2227,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
    <translation>Mit dem Modell {path} lässt sich die Mundöffnung nicht ändern; es hat die Voreinstellung {preset}.</translation>
+  </message>
+  <message>
+   <source>The part would begin at {start_s} s, but {path} is only {duration_s} s long.</source>
+   <translation>Der Teil würde bei {start_s} s beginnen, aber {path} ist nur {duration_s} s lang.</translation>
   </message>
   <message>
    <source>The person speaks {percent}% of the time.</source>
@@ -2188,6 +2381,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Die Stimmen sind nicht verwendbar: {reason}.</translation>
   </message>
   <message>
+   <source>The weights of the landmark network cannot be used, so checkpoints are compared without the texture and the movement of the mouth: {reason}.</source>
+   <translation>Die Gewichte des Landmark-Netzes sind nicht verwendbar; Checkpoints werden daher ohne Textur und Bewegung des Mundes verglichen: {reason}.</translation>
+  </message>
+  <message>
    <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
    <translation>Die Gewichte des Landmarkennetzes sind nicht verwendbar, daher wird die Mundöffnung nicht gemessen: {reason}.</translation>
   </message>
@@ -2258,10 +2455,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>There is no device “{device}” on this machine.</source>
    <translation>Auf diesem Computer gibt es kein Gerät „{device}“.</translation>
-  </message>
-  <message>
-   <source>There is no doubt whom the model is of.</source>
-   <translation>Es ist eindeutig, wen das Modell zeigt.</translation>
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -2528,6 +2721,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Was Whisper in der Sprachaufnahme erkennt</translation>
   </message>
   <message>
+   <source>What is shown behind the person: keep (the video's own), transparent, a colour such as #00b140, or a picture file.</source>
+   <translation>Was hinter der Person zu sehen ist: keep (der des Videos), transparent, eine Farbe wie #00b140 oder eine Bilddatei.</translation>
+  </message>
+  <message>
    <source>What is shown when the speech is longer than the video.</source>
    <translation>Was zu sehen ist, wenn die Sprachaufnahme länger als das Video ist.</translation>
   </message>
@@ -2592,44 +2789,48 @@ video = "videos/anna.mp4"</translation>
    <translation>ein Export</translation>
   </message>
   <message>
+   <source>audio features “ave” of SyncTalk_2D</source>
+   <translation>Audio-Features „ave“ von SyncTalk_2D</translation>
+  </message>
+  <message>
+   <source>audio features “hubert”</source>
+   <translation>Audio-Features „hubert“</translation>
+  </message>
+  <message>
+   <source>audio features “moonshine”</source>
+   <translation>Audio-Features „moonshine“</translation>
+  </message>
+  <message>
+   <source>audio features “wenet”, Mandarin</source>
+   <translation>Audio-Features „wenet“, Mandarin</translation>
+  </message>
+  <message>
+   <source>audio features “whisper”</source>
+   <translation>Audio-Features „whisper“</translation>
+  </message>
+  <message>
+   <source>captions from speech</source>
+   <translation>Untertitel aus Sprache</translation>
+  </message>
+  <message>
    <source>early</source>
    <translation>zu früh</translation>
   </message>
   <message>
-   <source>encodes the speech (feature kind “moonshine”)</source>
-   <translation>kodiert die Sprache (Merkmale „moonshine“)</translation>
+   <source>evaluation: tells generated faces from real ones</source>
+   <translation>Auswertung: unterscheidet erzeugte von echten Gesichtern</translation>
   </message>
   <message>
-   <source>encodes the speech (feature kind “whisper”)</source>
-   <translation>kodiert die Sprache (Merkmale „whisper“)</translation>
+   <source>face detection</source>
+   <translation>Gesichtserkennung</translation>
   </message>
   <message>
-   <source>evaluation: can generated faces be told from real ones</source>
-   <translation>Auswertung: ob sich generierte Gesichter von echten unterscheiden lassen</translation>
+   <source>face landmarks</source>
+   <translation>Gesichts-Landmarks</translation>
   </message>
   <message>
-   <source>feature kind “ave” of SyncTalk_2D</source>
-   <translation>Merkmale „ave“ von SyncTalk_2D</translation>
-  </message>
-  <message>
-   <source>feature kind “hubert”</source>
-   <translation>Merkmale „hubert“</translation>
-  </message>
-  <message>
-   <source>feature kind “wenet”, Mandarin</source>
-   <translation>Merkmale „wenet“, Mandarin</translation>
-  </message>
-  <message>
-   <source>finds faces in an image</source>
-   <translation>findet Gesichter in einem Bild</translation>
-  </message>
-  <message>
-   <source>finds the points of a face</source>
-   <translation>findet die Landmarken eines Gesichts</translation>
-  </message>
-  <message>
-   <source>finds the points of a face, the lips more finely</source>
-   <translation>findet die Landmarken eines Gesichts, die Lippen genauer</translation>
+   <source>face landmarks, with more points on the lips</source>
+   <translation>Gesichts-Landmarks, mit mehr Punkten auf den Lippen</translation>
   </message>
   <message>
    <source>frames are missing</source>
@@ -2714,6 +2915,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>it is neither a zip nor a checkpoint</source>
    <translation>es ist weder eine Zip-Datei noch ein Checkpoint</translation>
+  </message>
+  <message>
+   <source>it is no folder</source>
+   <translation>es ist kein Ordner</translation>
   </message>
   <message>
    <source>it is not UTF-8</source>
@@ -2828,6 +3033,10 @@ video = "videos/anna.mp4"</translation>
    <translation>sample.npz enthält fertige Audiomerkmale.</translation>
   </message>
   <message>
+   <source>separates the person from the background</source>
+   <translation>trennt die Person vom Hintergrund</translation>
+  </message>
+  <message>
    <source>several speeches need a folder for their videos</source>
    <translation>mehrere Sprachaufnahmen brauchen einen Ordner für ihre Videos</translation>
   </message>
@@ -2838,10 +3047,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>studio · most lifelike</source>
    <translation>studio · am lebensechtesten</translation>
-  </message>
-  <message>
-   <source>tells the person from the background</source>
-   <translation>trennt die Person vom Hintergrund</translation>
   </message>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
@@ -2856,16 +3061,16 @@ video = "videos/anna.mp4"</translation>
    <translation>die, mit denen das Video vorverarbeitet wurde</translation>
   </message>
   <message>
-   <source>writes captions of a speech</source>
-   <translation>schreibt Untertitel einer Sprachaufnahme</translation>
-  </message>
-  <message>
    <source>{commands}</source>
    <translation>{commands}</translation>
   </message>
   <message>
    <source>{count} processes train together.</source>
    <translation>{count} Prozesse trainieren gemeinsam.</translation>
+  </message>
+  <message>
+   <source>{device} could not make the {kind} features: {reason}. The processor made them.</source>
+   <translation>{device} konnte die {kind}-Features nicht berechnen: {reason}. Der Prozessor hat sie berechnet.</translation>
   </message>
   <message>
    <source>{device} does not have enough memory for a batch of {batch_size}; from step {step} on, each batch is split into {parts} micro-batches.</source>
@@ -2914,6 +3119,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{frames} frames show no usable face; they are filled in and left out of training.</source>
    <translation>{frames} Frames zeigen kein brauchbares Gesicht; sie werden aufgefüllt und bleiben beim Training außen vor.</translation>
+  </message>
+  <message>
+   <source>{frames} of the frames shown keep the mouth that “{name}” has there: no face was found in them, the mouth is covered or the head is turned aside.</source>
+   <translation>{frames} der gezeigten Bilder behalten den Mund, den „{name}“ dort hat: Darin wurde kein Gesicht gefunden, der Mund ist verdeckt oder der Kopf ist zur Seite gedreht.</translation>
   </message>
   <message>
    <source>{kept} of {total} frames already exist and are kept; the rest is extracted.</source>
@@ -3036,6 +3245,10 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} hat {count} Audiospuren; Spur {number} wird verwendet ({detail}).</translation>
   </message>
   <message>
+   <source>{path} has {found} frames, but a video of this speech has {expected}.</source>
+   <translation>{path} hat {found} Bilder, ein Video dieser Sprache hat aber {expected}.</translation>
+  </message>
+  <message>
    <source>{path} is a folder, not a file.</source>
    <translation>{path} ist ein Ordner, keine Datei.</translation>
   </message>
@@ -3130,6 +3343,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{seconds} s: latency {latency_ms} ms, {dropped} of {frames} frames left out</source>
    <translation>{seconds} s: Latenz {latency_ms} ms, {dropped} von {frames} Frames weggelassen</translation>
+  </message>
+  <message>
+   <source>{stage} finished in {duration}.</source>
+   <translation>{stage} nach {duration} abgeschlossen.</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -3230,6 +3447,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>“{name}” is already being trained on {device} (process {pid}, in {workspace}).</source>
    <translation>„{name}“ wird bereits auf {device} trainiert (Prozess {pid}, in {workspace}).</translation>
+  </message>
+  <message>
+   <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. Choose a longer time to continue.</source>
+   <translation>„{name}“ ist bereits trainiert: {epochs} Epochen, bester Checkpoint {path}. Wählen Sie eine längere Zeit, um fortzufahren.</translation>
   </message>
   <message>
    <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs continue the training; --force starts a new one beside it.</source>
@@ -4092,6 +4313,14 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>PreprocessForm</name>
   <message>
+   <source>Change the length of the training</source>
+   <translation>Länge des Trainings ändern</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>Ändern …</translation>
+  </message>
+  <message>
    <source>Disk space</source>
    <translation>Speicherplatz</translation>
   </message>
@@ -4122,6 +4351,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{needed} ({free} free)</source>
    <translation>{needed} ({free} frei)</translation>
+  </message>
+  <message>
+   <source>“Make avatar” preprocesses the video and trains a model. Choose a speech to get a talking video too.</source>
+   <translation>„Avatar erstellen“ vorverarbeitet das Video und trainiert ein Modell. Wählen Sie Sprache dazu, um auch ein sprechendes Video zu erhalten.</translation>
+  </message>
+  <message>
+   <source>“Make avatar” preprocesses the video, trains a model and renders {files}.</source>
+   <translation>„Avatar erstellen“ vorverarbeitet das Video, trainiert ein Modell und rendert {files}.</translation>
   </message>
  </context>
  <context>
@@ -4629,6 +4866,29 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>QualityBar</name>
+  <message>
+   <source>Lip sync of each second</source>
+   <translation>Lippensynchronität jeder Sekunde</translation>
+  </message>
+  <message>
+   <source>confidence {value}</source>
+   <translation>Konfidenz {value}</translation>
+  </message>
+  <message>
+   <source>in sync</source>
+   <translation>synchron</translation>
+  </message>
+  <message>
+   <source>not measured</source>
+   <translation>nicht gemessen</translation>
+  </message>
+  <message>
+   <source>weak lip sync</source>
+   <translation>schwache Lippensynchronität</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueDialog</name>
   <message>
    <source>Automatic</source>
@@ -4839,8 +5099,16 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>RenderForm</name>
   <message>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
+  </message>
+  <message>
    <source>Epoch {n}</source>
    <translation>Epoche {n}</translation>
+  </message>
+  <message>
+   <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
+   <translation>PEM-Dateien (*.pem *.crt *.cer *.key);;Alle Dateien (*)</translation>
   </message>
  </context>
  <context>
@@ -4859,6 +5127,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Epoch {n}</source>
    <translation>Epoche {n}</translation>
+  </message>
+  <message>
+   <source>Failed · {date}</source>
+   <translation>Fehlgeschlagen · {date}</translation>
   </message>
   <message>
    <source>In queue</source>
@@ -4912,6 +5184,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Fehlgeschlagen</translation>
   </message>
   <message>
+   <source>Go to Preprocess</source>
+   <translation>Zur Vorverarbeitung</translation>
+  </message>
+  <message>
    <source>Go to Train</source>
    <translation>Zum Training</translation>
   </message>
@@ -4948,10 +5224,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Noch nichts gerendert</translation>
   </message>
   <message>
-   <source>Only render people who have consented, and label the video as AI-generated.</source>
-   <translation>Nur Personen rendern, die eingewilligt haben, und das Video als KI-generiert kennzeichnen.</translation>
-  </message>
-  <message>
    <source>Open in default player</source>
    <translation>Im Standardplayer öffnen</translation>
   </message>
@@ -4962,6 +5234,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Press Render at the top right.</source>
    <translation>Rechts oben „Rendern“ drücken.</translation>
+  </message>
+  <message>
+   <source>Press “Make avatar” on the Preprocess page. It does all steps in one go.</source>
+   <translation>Drücken Sie „Avatar erstellen“ auf der Seite „Vorverarbeiten“. Das macht alle Schritte in einem Zug.</translation>
   </message>
   <message>
    <source>Preview 10 s</source>
@@ -5030,6 +5306,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>This audio could not be rendered</source>
    <translation>Dieses Audio konnte nicht gerendert werden</translation>
+  </message>
+  <message>
+   <source>This audio could not be rendered. See the message above.</source>
+   <translation>Dieses Audio konnte nicht gerendert werden. Siehe die Meldung oben.</translation>
   </message>
   <message>
    <source>Train a model first</source>
@@ -5101,8 +5381,16 @@ video = "videos/anna.mp4"</translation>
    <translation>Erneut rendern</translation>
   </message>
   <message>
+   <source>Render the chosen second with the current options, in its place</source>
+   <translation>Die gewählte Sekunde mit den jetzigen Optionen an ihrer Stelle rendern</translation>
+  </message>
+  <message>
    <source>Render the same audio with the current model</source>
    <translation>Dasselbe Audio mit dem aktuellen Modell rendern</translation>
+  </message>
+  <message>
+   <source>Render this second again</source>
+   <translation>Diese Sekunde neu rendern</translation>
   </message>
   <message>
    <source>Save a copy of the video elsewhere</source>
@@ -5159,6 +5447,10 @@ video = "videos/anna.mp4"</translation>
    <translation>GPU</translation>
   </message>
   <message>
+   <source>GPU memory</source>
+   <translation>GPU-Speicher</translation>
+  </message>
+  <message>
    <source>Gain over always showing the average mouth</source>
    <translation>Gewinn gegenüber einem immer gleichen Durchschnittsmund</translation>
   </message>
@@ -5169,6 +5461,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Images/s</source>
    <translation>Bilder/s</translation>
+  </message>
+  <message>
+   <source>Main memory that the training uses</source>
+   <translation>Arbeitsspeicher, den das Training belegt</translation>
   </message>
   <message>
    <source>Memory</source>
@@ -5205,6 +5501,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet-AUC</translation>
+  </message>
+  <message>
+   <source>Used of all that the GPU has</source>
+   <translation>Belegt von allem, was die GPU hat</translation>
   </message>
   <message>
    <source>Utilization and temperature of the GPU</source>
@@ -6168,6 +6468,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Beim letzten gespeicherten Stand fortsetzen</translation>
   </message>
   <message>
+   <source>Train for</source>
+   <translation>Trainieren für</translation>
+  </message>
+  <message>
    <source>Unit of the training time</source>
    <translation>Einheit der Trainingsdauer</translation>
   </message>
@@ -6227,10 +6531,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Zuerst das Video vorverarbeiten</translation>
   </message>
   <message>
-   <source>Preprocess the video first.</source>
-   <translation>Zuerst das Video vorverarbeiten.</translation>
-  </message>
-  <message>
    <source>Preprocessing…</source>
    <translation>Vorverarbeitung läuft…</translation>
   </message>
@@ -6241,6 +6541,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Press Train: training then starts when this is done.</source>
    <translation>Drücken Sie „Trainieren“: Das Training beginnt dann, wenn dies fertig ist.</translation>
+  </message>
+  <message>
+   <source>Press “Make avatar” on the Preprocess page. It does all steps.</source>
+   <translation>Drücken Sie „Avatar erstellen“ auf der Seite „Vorverarbeiten“. Das macht alle Schritte.</translation>
   </message>
   <message>
    <source>Preview</source>

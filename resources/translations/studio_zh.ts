@@ -103,6 +103,33 @@
   </message>
  </context>
  <context>
+  <name>BackgroundBox</name>
+  <message>
+   <source>As filmed</source>
+   <translation>原样</translation>
+  </message>
+  <message>
+   <source>Background</source>
+   <translation>背景</translation>
+  </message>
+  <message>
+   <source>Colour…</source>
+   <translation>颜色…</translation>
+  </message>
+  <message>
+   <source>Pictures ({patterns})</source>
+   <translation>图片 ({patterns})</translation>
+  </message>
+  <message>
+   <source>Picture…</source>
+   <translation>图片…</translation>
+  </message>
+  <message>
+   <source>Transparent</source>
+   <translation>透明</translation>
+  </message>
+ </context>
+ <context>
   <name>CheckpointChoice</name>
   <message>
    <source>Checkpoint</source>
@@ -242,6 +269,76 @@
   </message>
  </context>
  <context>
+  <name>ConsentDialog</name>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Choose signed form</source>
+   <translation>选择已签署的表格</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
+   <source>Consent</source>
+   <translation>同意书</translation>
+  </message>
+  <message>
+   <source>Date of consent</source>
+   <translation>同意日期</translation>
+  </message>
+  <message>
+   <source>Keep who agreed to this avatar, when, and the signed form if there is one. The note stays in the project and appears in its report.</source>
+   <translation>记录谁在何时同意制作此数字人，以及已签署的表格（如有）。该记录保存在项目中，并出现在其报告里。</translation>
+  </message>
+  <message>
+   <source>Person in the video</source>
+   <translation>视频中的人</translation>
+  </message>
+  <message>
+   <source>Remove note</source>
+   <translation>删除记录</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <source>Signed form</source>
+   <translation>已签署的表格</translation>
+  </message>
+  <message>
+   <source>Who has consented?</source>
+   <translation>谁已同意？</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConsentRow</name>
+  <message>
+   <source>Consent note…</source>
+   <translation>同意记录…</translation>
+  </message>
+  <message>
+   <source>Consent: {person}, {date}</source>
+   <translation>同意：{person}，{date}</translation>
+  </message>
+  <message>
+   <source>Only render people who have consented, and label the video as AI-generated.</source>
+   <translation>只渲染已同意的人物，并注明视频由 AI 生成。</translation>
+  </message>
+  <message>
+   <source>Who agreed to this avatar, when</source>
+   <translation>谁在何时同意制作此数字人</translation>
+  </message>
+ </context>
+ <context>
   <name>Desktop</name>
   <message>
    <source>Save report</source>
@@ -298,6 +395,10 @@
    <translation>音频(&amp;A)</translation>
   </message>
   <message>
+   <source>&amp;Background</source>
+   <translation>背景(&amp;B)</translation>
+  </message>
+  <message>
    <source>&amp;Batch size</source>
    <translation>批大小(&amp;B)</translation>
   </message>
@@ -350,6 +451,10 @@
    <translation>--link 只用于数据集文件夹</translation>
   </message>
   <message>
+   <source>--part_from needs --part_of</source>
+   <translation>--part_from 需要 --part_of</translation>
+  </message>
+  <message>
    <source>--preview_from needs --preview_s</source>
    <translation>--preview_from 需要 --preview_s</translation>
   </message>
@@ -374,8 +479,8 @@
    <translation>328 · 研究代码</translation>
   </message>
   <message>
-   <source>44 s of reading aloud, for the demonstration only</source>
-   <translation>44 秒朗读，仅用于演示</translation>
+   <source>44 s of speech, for the sample clip only</source>
+   <translation>44 秒语音，仅用于示例片段</translation>
   </message>
   <message>
    <source>468 points · faster</source>
@@ -400,6 +505,10 @@
   <message>
    <source>A live video cannot be sent to “{target}”.</source>
    <translation>实时视频不能发送到“{target}”。</translation>
+  </message>
+  <message>
+   <source>A live video has no alpha channel, so its background cannot be transparent.</source>
+   <translation>实时视频没有 Alpha 通道，因此背景不能透明。</translation>
   </message>
   <message>
    <source>A longer video gives a better SyncNet.</source>
@@ -490,6 +599,14 @@
    <translation>最佳</translation>
   </message>
   <message>
+   <source>C2PA certificate</source>
+   <translation>C2PA 证书</translation>
+  </message>
+  <message>
+   <source>C2PA key</source>
+   <translation>C2PA 密钥</translation>
+  </message>
+  <message>
    <source>Captions cannot be made in “{language}”: Whisper does not know this code of a language.</source>
    <translation>无法生成“{language}”字幕：Whisper 不认识这个语言代码。</translation>
   </message>
@@ -534,6 +651,10 @@
    <translation>请检查网络连接后重试，或在另一台电脑上下载该文件，再运行“synctalk models import FILE”。</translation>
   </message>
   <message>
+   <source>Check the language with --captions_language; Chinese characters do not show their sound.</source>
+   <translation>请用 --captions_language 检查语言；汉字不显示读音。</translation>
+  </message>
+  <message>
    <source>Check the name, or preprocess the video first.</source>
    <translation>请检查名称，或先预处理视频。</translation>
   </message>
@@ -570,8 +691,16 @@
    <translation>请选择 ProRes 4444、VP9、无损或 PNG（--format），或者用颜色或图片作为背景。</translation>
   </message>
   <message>
+   <source>Choose ProRes 4444, VP9, lossless or PNG as the format, or another background.</source>
+   <translation>请选择 ProRes 4444、VP9、无损或 PNG 格式，或选择其他背景。</translation>
+  </message>
+  <message>
    <source>Choose a PNG or JPEG file, or a colour such as #00b140.</source>
    <translation>请选择 PNG 或 JPEG 文件，或 #00b140 这样的颜色。</translation>
+  </message>
+  <message>
+   <source>Choose a colour or a picture: --background #00b140 can be made transparent by OBS and by video editors (chroma key).</source>
+   <translation>请选择颜色或图片：--background #00b140 可由 OBS 和视频编辑软件抠像（色键）为透明。</translation>
   </message>
   <message>
    <source>Choose a dataset folder (full_body_img, landmarks, aud_*.npy), a checkpoint (.pth), a folder of checkpoints, or a .zip from “synctalk export”.</source>
@@ -604,6 +733,10 @@
   <message>
    <source>Choose an audio or video file with speech.</source>
    <translation>请选择含语音的音频或视频文件。</translation>
+  </message>
+  <message>
+   <source>Choose an earlier --part_from.</source>
+   <translation>请选择更早的 --part_from。</translation>
   </message>
   <message>
    <source>Choose an earlier --preview_from.</source>
@@ -686,6 +819,10 @@
    <translation>请选择发布者提供的原始文件；“synctalk models list”会列出获取地址。</translation>
   </message>
   <message>
+   <source>Choose the video that was rendered from this speech at this frame rate.</source>
+   <translation>请选择以此帧率由此语音渲染的视频。</translation>
+  </message>
+  <message>
    <source>Clipped audio hides what is said.</source>
    <translation>削波会掩盖讲话内容。</translation>
   </message>
@@ -720,6 +857,14 @@
   <message>
    <source>Close other programs that use this memory, or use the CPU with --device cpu.</source>
    <translation>请关闭占用该内存的其他程序，或用 --device cpu 使用 CPU。</translation>
+  </message>
+  <message>
+   <source>Close the lips at p, b and m</source>
+   <translation>在 p、b、m 处闭合嘴唇</translation>
+  </message>
+  <message>
+   <source>Close the lips where p, b or m is said; for studio models.</source>
+   <translation>在说 p、b、m 时闭合嘴唇；用于 studio 模型。</translation>
   </message>
   <message>
    <source>Connect one and allow programs to use it, or give a file: --audio_path FILE</source>
@@ -1030,10 +1175,6 @@
    <translation>有 {frames} 帧的人脸触及图像边缘；研究程序在该处裁剪时不补边。</translation>
   </message>
   <message>
-   <source>In {frames} of the frames shown, the mouth is covered or the head is turned aside; they keep the mouth that “{name}” has there.</source>
-   <translation>所示画面中有 {frames} 帧嘴部被遮挡或头部侧转；这些帧保留“{name}”原有的嘴部。</translation>
-  </message>
-  <message>
    <source>Include some of the excluded frames again.</source>
    <translation>请重新纳入部分已排除的帧。</translation>
   </message>
@@ -1102,6 +1243,10 @@
    <translation>其中不含预处理过的视频。渲染前，请在此用 --asr_model {asr} --fps {fps} 将 {video} 预处理为“{name}”。</translation>
   </message>
   <message>
+   <source>It does not contain the preprocessed video. Before you render, preprocess {video} here as “{name}”, with the audio features {asr} and {fps} fps.</source>
+   <translation>其中不含预处理后的视频。渲染之前，请在此将 {video} 预处理为“{name}”，使用音频特征 {asr} 和 {fps} fps。</translation>
+  </message>
+  <message>
    <source>It has no gaps and follows the video’s clock.</source>
    <translation>没有间断，且与视频的时间一致。</translation>
   </message>
@@ -1128,6 +1273,10 @@
   <message>
    <source>Large enough for sharp lips and teeth.</source>
    <translation>足以呈现清晰的嘴唇和牙齿。</translation>
+  </message>
+  <message>
+   <source>Leave out --closure, or train a model of the preset studio.</source>
+   <translation>请去掉 --closure，或用 studio 预设训练模型。</translation>
   </message>
   <message>
    <source>Lips and teeth are softer than in the video.</source>
@@ -1194,6 +1343,14 @@
    <translation>网络：预设 {preset}（与所继续的训练相同），设备 {device}。</translation>
   </message>
   <message>
+   <source>Network: {preset}, on {device}.</source>
+   <translation>网络：{preset}，运行于 {device}。</translation>
+  </message>
+  <message>
+   <source>Network: {preset}, on {device}. The default, “studio”, needs weights for face tracking. Install them under Help, Model weights.</source>
+   <translation>网络：{preset}，运行于 {device}。默认的“studio”需要人脸跟踪权重，请在“帮助”的“模型权重”中安装。</translation>
+  </message>
+  <message>
    <source>No audio features found: {path} is missing.</source>
    <translation>未找到音频特征：缺少 {path}。</translation>
   </message>
@@ -1234,6 +1391,10 @@
    <translation>未找到麦克风。</translation>
   </message>
   <message>
+   <source>No p, b or m was recognized in {path}, so the lips close as the model has learnt it.</source>
+   <translation>在 {path} 中未识别到 p、b 或 m，嘴唇按模型所学闭合。</translation>
+  </message>
+  <message>
    <source>No saved state of the training of “{name}” can be read; it starts again.</source>
    <translation>无法读取“{name}”任何已保存的训练状态；将重新开始训练。</translation>
   </message>
@@ -1272,6 +1433,10 @@
   <message>
    <source>Not ready: the mouth is still blurred and does not follow the audio. Train {minutes} min more.</source>
    <translation>尚未就绪：嘴部仍然模糊，且不跟随音频。请再训练 {minutes} 分钟。</translation>
+  </message>
+  <message>
+   <source>Not signed</source>
+   <translation>未签名</translation>
   </message>
   <message>
    <source>Nothing covers the mouth.</source>
@@ -1572,6 +1737,10 @@ video = "videos/anna.mp4"</translation>
    <translation>请运行“synctalk models install face_detector_full_range face_mesh_478”，然后重新评估。</translation>
   </message>
   <message>
+   <source>Run “synctalk models install face_detector_full_range face_mesh_478”, then resume with --continue_training.</source>
+   <translation>请运行“synctalk models install face_detector_full_range face_mesh_478”，然后用 --continue_training 继续。</translation>
+  </message>
+  <message>
    <source>Run “synctalk models install {asset}”, or import the file with “synctalk models import FILE”.</source>
    <translation>请运行“synctalk models install {asset}”，或用“synctalk models import FILE”导入文件。</translation>
   </message>
@@ -1750,6 +1919,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The HuBERT features of “{name}” come from layer 12, as in one fork; new speech is encoded by the last layer, and the two do not match.</source>
    <translation>“{name}”的 HuBERT 特征取自第 12 层（与某个分支版本相同）；新语音由最后一层编码，两者不匹配。</translation>
+  </message>
+  <message>
+   <source>The PEM file of a certificate chain, to sign the video with.</source>
+   <translation>用于签署视频的证书链 PEM 文件。</translation>
+  </message>
+  <message>
+   <source>The PEM file of the certificate's private key.</source>
+   <translation>证书私钥的 PEM 文件。</translation>
   </message>
   <message>
    <source>The SyncNet file {path} does not exist.</source>
@@ -1972,6 +2149,14 @@ video = "videos/anna.mp4"</translation>
    <translation>{percent}% 的受检帧中面部光线不佳或有变化。</translation>
   </message>
   <message>
+   <source>The lips cannot be closed at p, b and m with the model {path}; it is of the preset {preset}.</source>
+   <translation>模型 {path} 无法在 p、b、m 处闭合嘴唇；其预设为 {preset}。</translation>
+  </message>
+  <message>
+   <source>The lips close at p, b and m ({count} places).</source>
+   <translation>嘴唇在 p、b、m 处闭合（{count} 处）。</translation>
+  </message>
+  <message>
    <source>The live video ended; recorded files are complete.</source>
    <translation>实时视频已结束；录制的文件是完整的。</translation>
   </message>
@@ -2008,6 +2193,10 @@ video = "videos/anna.mp4"</translation>
    <translation>模型会为每个音学到正确的嘴形。</translation>
   </message>
   <message>
+   <source>The model will be of this person.</source>
+   <translation>模型将以此人制作。</translation>
+  </message>
+  <message>
    <source>The model's training is saved at step {step} of {total}; the same command resumes it.</source>
    <translation>模型训练已保存在第 {step} 步（共 {total} 步）；用同一命令可继续。</translation>
   </message>
@@ -2038,6 +2227,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
    <translation>模型 {path} 不能更改嘴部张开幅度；其预设为 {preset}。</translation>
+  </message>
+  <message>
+   <source>The part would begin at {start_s} s, but {path} is only {duration_s} s long.</source>
+   <translation>该部分将从 {start_s} 秒开始，但 {path} 只有 {duration_s} 秒。</translation>
   </message>
   <message>
    <source>The person speaks {percent}% of the time.</source>
@@ -2188,6 +2381,10 @@ video = "videos/anna.mp4"</translation>
    <translation>无法使用声音：{reason}。</translation>
   </message>
   <message>
+   <source>The weights of the landmark network cannot be used, so checkpoints are compared without the texture and the movement of the mouth: {reason}.</source>
+   <translation>关键点网络的权重无法使用，因此比较检查点时不考虑嘴部的纹理和动作：{reason}。</translation>
+  </message>
+  <message>
    <source>The weights of the landmark network cannot be used, so the mouth opening is not measured: {reason}.</source>
    <translation>无法使用关键点网络的权重，因此不测量张嘴幅度：{reason}。</translation>
   </message>
@@ -2258,10 +2455,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>There is no device “{device}” on this machine.</source>
    <translation>本机没有设备“{device}”。</translation>
-  </message>
-  <message>
-   <source>There is no doubt whom the model is of.</source>
-   <translation>模型对应的人物明确无疑。</translation>
   </message>
   <message>
    <source>There is no metric “{name}”.</source>
@@ -2528,6 +2721,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Whisper 从语音中识别的内容</translation>
   </message>
   <message>
+   <source>What is shown behind the person: keep (the video's own), transparent, a colour such as #00b140, or a picture file.</source>
+   <translation>人物背后显示的内容：keep（视频自身）、transparent（透明）、颜色（如 #00b140）或图片文件。</translation>
+  </message>
+  <message>
    <source>What is shown when the speech is longer than the video.</source>
    <translation>语音比视频长时显示的画面。</translation>
   </message>
@@ -2592,44 +2789,48 @@ video = "videos/anna.mp4"</translation>
    <translation>导出包</translation>
   </message>
   <message>
+   <source>audio features “ave” of SyncTalk_2D</source>
+   <translation>SyncTalk_2D 的音频特征“ave”</translation>
+  </message>
+  <message>
+   <source>audio features “hubert”</source>
+   <translation>音频特征“hubert”</translation>
+  </message>
+  <message>
+   <source>audio features “moonshine”</source>
+   <translation>音频特征“moonshine”</translation>
+  </message>
+  <message>
+   <source>audio features “wenet”, Mandarin</source>
+   <translation>音频特征“wenet”，普通话</translation>
+  </message>
+  <message>
+   <source>audio features “whisper”</source>
+   <translation>音频特征“whisper”</translation>
+  </message>
+  <message>
+   <source>captions from speech</source>
+   <translation>语音生成字幕</translation>
+  </message>
+  <message>
    <source>early</source>
    <translation>提前</translation>
   </message>
   <message>
-   <source>encodes the speech (feature kind “moonshine”)</source>
-   <translation>编码语音（“moonshine”特征）</translation>
+   <source>evaluation: tells generated faces from real ones</source>
+   <translation>评估：区分生成的与真实的人脸</translation>
   </message>
   <message>
-   <source>encodes the speech (feature kind “whisper”)</source>
-   <translation>编码语音（“whisper”特征）</translation>
+   <source>face detection</source>
+   <translation>人脸检测</translation>
   </message>
   <message>
-   <source>evaluation: can generated faces be told from real ones</source>
-   <translation>评估：能否区分生成的人脸与真实的人脸</translation>
+   <source>face landmarks</source>
+   <translation>人脸关键点</translation>
   </message>
   <message>
-   <source>feature kind “ave” of SyncTalk_2D</source>
-   <translation>SyncTalk_2D 的“ave”特征</translation>
-  </message>
-  <message>
-   <source>feature kind “hubert”</source>
-   <translation>“hubert”特征</translation>
-  </message>
-  <message>
-   <source>feature kind “wenet”, Mandarin</source>
-   <translation>“wenet”特征，普通话</translation>
-  </message>
-  <message>
-   <source>finds faces in an image</source>
-   <translation>检测图像中的人脸</translation>
-  </message>
-  <message>
-   <source>finds the points of a face</source>
-   <translation>检测面部关键点</translation>
-  </message>
-  <message>
-   <source>finds the points of a face, the lips more finely</source>
-   <translation>检测面部关键点，唇部更精细</translation>
+   <source>face landmarks, with more points on the lips</source>
+   <translation>人脸关键点，唇部点更多</translation>
   </message>
   <message>
    <source>frames are missing</source>
@@ -2714,6 +2915,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>it is neither a zip nor a checkpoint</source>
    <translation>既不是 zip 也不是检查点</translation>
+  </message>
+  <message>
+   <source>it is no folder</source>
+   <translation>它不是文件夹</translation>
   </message>
   <message>
    <source>it is not UTF-8</source>
@@ -2828,6 +3033,10 @@ video = "videos/anna.mp4"</translation>
    <translation>sample.npz 含有现成的音频特征。</translation>
   </message>
   <message>
+   <source>separates the person from the background</source>
+   <translation>将人物与背景分离</translation>
+  </message>
+  <message>
    <source>several speeches need a folder for their videos</source>
    <translation>多段语音需要一个存放视频的文件夹</translation>
   </message>
@@ -2838,10 +3047,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>studio · most lifelike</source>
    <translation>studio · 最逼真</translation>
-  </message>
-  <message>
-   <source>tells the person from the background</source>
-   <translation>区分人物与背景</translation>
   </message>
   <message>
    <source>that of the training that is continued; else studio, the most lifelike</source>
@@ -2856,16 +3061,16 @@ video = "videos/anna.mp4"</translation>
    <translation>预处理该视频所用的特征</translation>
   </message>
   <message>
-   <source>writes captions of a speech</source>
-   <translation>为语音写字幕</translation>
-  </message>
-  <message>
    <source>{commands}</source>
    <translation>{commands}</translation>
   </message>
   <message>
    <source>{count} processes train together.</source>
    <translation>{count} 个进程共同训练。</translation>
+  </message>
+  <message>
+   <source>{device} could not make the {kind} features: {reason}. The processor made them.</source>
+   <translation>{device} 无法计算 {kind} 特征：{reason}。已由处理器计算。</translation>
   </message>
   <message>
    <source>{device} does not have enough memory for a batch of {batch_size}; from step {step} on, each batch is split into {parts} micro-batches.</source>
@@ -2914,6 +3119,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{frames} frames show no usable face; they are filled in and left out of training.</source>
    <translation>{frames} 帧没有可用的人脸；已插值，且不参与训练。</translation>
+  </message>
+  <message>
+   <source>{frames} of the frames shown keep the mouth that “{name}” has there: no face was found in them, the mouth is covered or the head is turned aside.</source>
+   <translation>所显示的帧中有 {frames} 帧保留“{name}”原有的嘴部：其中未找到人脸、嘴部被遮挡或头部转向一侧。</translation>
   </message>
   <message>
    <source>{kept} of {total} frames already exist and are kept; the rest is extracted.</source>
@@ -3036,6 +3245,10 @@ video = "videos/anna.mp4"</translation>
    <translation>{path} 有 {count} 条音轨；使用第 {number} 条（{detail}）。</translation>
   </message>
   <message>
+   <source>{path} has {found} frames, but a video of this speech has {expected}.</source>
+   <translation>{path} 有 {found} 帧，但由此语音生成的视频应有 {expected} 帧。</translation>
+  </message>
+  <message>
    <source>{path} is a folder, not a file.</source>
    <translation>{path} 是文件夹，不是文件。</translation>
   </message>
@@ -3130,6 +3343,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{seconds} s: latency {latency_ms} ms, {dropped} of {frames} frames left out</source>
    <translation>{seconds} 秒：延迟 {latency_ms} 毫秒，{frames} 帧中略去 {dropped} 帧</translation>
+  </message>
+  <message>
+   <source>{stage} finished in {duration}.</source>
+   <translation>{stage} 用时 {duration} 完成。</translation>
   </message>
   <message>
    <source>{stage} finished in {seconds} s.</source>
@@ -3230,6 +3447,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>“{name}” is already being trained on {device} (process {pid}, in {workspace}).</source>
    <translation>“{name}”已在 {device} 上训练（进程 {pid}，位于 {workspace}）。</translation>
+  </message>
+  <message>
+   <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. Choose a longer time to continue.</source>
+   <translation>“{name}”已训练：{epochs} 个 epoch，最佳检查点 {path}。请选择更长的时间以继续。</translation>
   </message>
   <message>
    <source>“{name}” is already trained: {epochs} epochs, best checkpoint {path}. More --epochs continue the training; --force starts a new one beside it.</source>
@@ -4092,6 +4313,14 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>PreprocessForm</name>
   <message>
+   <source>Change the length of the training</source>
+   <translation>更改训练时长</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>更改…</translation>
+  </message>
+  <message>
    <source>Disk space</source>
    <translation>磁盘空间</translation>
   </message>
@@ -4122,6 +4351,14 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>{needed} ({free} free)</source>
    <translation>{needed}（可用 {free}）</translation>
+  </message>
+  <message>
+   <source>“Make avatar” preprocesses the video and trains a model. Choose a speech to get a talking video too.</source>
+   <translation>“制作数字人”会预处理视频并训练模型。再选择语音，即可同时得到说话的视频。</translation>
+  </message>
+  <message>
+   <source>“Make avatar” preprocesses the video, trains a model and renders {files}.</source>
+   <translation>“制作数字人”会预处理视频、训练模型并渲染 {files}。</translation>
   </message>
  </context>
  <context>
@@ -4629,6 +4866,29 @@ video = "videos/anna.mp4"</translation>
   </message>
  </context>
  <context>
+  <name>QualityBar</name>
+  <message>
+   <source>Lip sync of each second</source>
+   <translation>每一秒的唇形同步</translation>
+  </message>
+  <message>
+   <source>confidence {value}</source>
+   <translation>置信度 {value}</translation>
+  </message>
+  <message>
+   <source>in sync</source>
+   <translation>同步</translation>
+  </message>
+  <message>
+   <source>not measured</source>
+   <translation>未测量</translation>
+  </message>
+  <message>
+   <source>weak lip sync</source>
+   <translation>唇形同步较弱</translation>
+  </message>
+ </context>
+ <context>
   <name>QueueDialog</name>
   <message>
    <source>Automatic</source>
@@ -4839,8 +5099,16 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>RenderForm</name>
   <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
    <source>Epoch {n}</source>
    <translation>第 {n} 轮</translation>
+  </message>
+  <message>
+   <source>PEM files (*.pem *.crt *.cer *.key);;All files (*)</source>
+   <translation>PEM 文件 (*.pem *.crt *.cer *.key);;所有文件 (*)</translation>
   </message>
  </context>
  <context>
@@ -4859,6 +5127,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Epoch {n}</source>
    <translation>第 {n} 轮</translation>
+  </message>
+  <message>
+   <source>Failed · {date}</source>
+   <translation>失败 · {date}</translation>
   </message>
   <message>
    <source>In queue</source>
@@ -4912,6 +5184,10 @@ video = "videos/anna.mp4"</translation>
    <translation>失败</translation>
   </message>
   <message>
+   <source>Go to Preprocess</source>
+   <translation>转到“预处理”</translation>
+  </message>
+  <message>
    <source>Go to Train</source>
    <translation>转到“训练”</translation>
   </message>
@@ -4948,10 +5224,6 @@ video = "videos/anna.mp4"</translation>
    <translation>还没有渲染结果</translation>
   </message>
   <message>
-   <source>Only render people who have consented, and label the video as AI-generated.</source>
-   <translation>只渲染已同意的人物，并注明视频由 AI 生成。</translation>
-  </message>
-  <message>
    <source>Open in default player</source>
    <translation>用默认播放器打开</translation>
   </message>
@@ -4962,6 +5234,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Press Render at the top right.</source>
    <translation>点击右上角的“渲染”。</translation>
+  </message>
+  <message>
+   <source>Press “Make avatar” on the Preprocess page. It does all steps in one go.</source>
+   <translation>请在“预处理”页按“制作数字人”，它会一次完成所有步骤。</translation>
   </message>
   <message>
    <source>Preview 10 s</source>
@@ -5030,6 +5306,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>This audio could not be rendered</source>
    <translation>此音频渲染失败</translation>
+  </message>
+  <message>
+   <source>This audio could not be rendered. See the message above.</source>
+   <translation>无法渲染此音频，请看上方的消息。</translation>
   </message>
   <message>
    <source>Train a model first</source>
@@ -5101,8 +5381,16 @@ video = "videos/anna.mp4"</translation>
    <translation>重新渲染</translation>
   </message>
   <message>
+   <source>Render the chosen second with the current options, in its place</source>
+   <translation>用当前选项就地重新渲染所选的一秒</translation>
+  </message>
+  <message>
    <source>Render the same audio with the current model</source>
    <translation>用当前模型渲染同一音频</translation>
+  </message>
+  <message>
+   <source>Render this second again</source>
+   <translation>重新渲染这一秒</translation>
   </message>
   <message>
    <source>Save a copy of the video elsewhere</source>
@@ -5159,6 +5447,10 @@ video = "videos/anna.mp4"</translation>
    <translation>GPU</translation>
   </message>
   <message>
+   <source>GPU memory</source>
+   <translation>GPU 显存</translation>
+  </message>
+  <message>
    <source>Gain over always showing the average mouth</source>
    <translation>相对于始终显示平均嘴部的提升</translation>
   </message>
@@ -5169,6 +5461,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Images/s</source>
    <translation>张/秒</translation>
+  </message>
+  <message>
+   <source>Main memory that the training uses</source>
+   <translation>训练占用的主内存</translation>
   </message>
   <message>
    <source>Memory</source>
@@ -5205,6 +5501,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>SyncNet AUC</source>
    <translation>SyncNet AUC</translation>
+  </message>
+  <message>
+   <source>Used of all that the GPU has</source>
+   <translation>GPU 全部显存中已用的部分</translation>
   </message>
   <message>
    <source>Utilization and temperature of the GPU</source>
@@ -6168,6 +6468,10 @@ video = "videos/anna.mp4"</translation>
    <translation>从上次保存的状态继续</translation>
   </message>
   <message>
+   <source>Train for</source>
+   <translation>训练时长</translation>
+  </message>
+  <message>
    <source>Unit of the training time</source>
    <translation>训练时长的单位</translation>
   </message>
@@ -6227,10 +6531,6 @@ video = "videos/anna.mp4"</translation>
    <translation>请先预处理视频</translation>
   </message>
   <message>
-   <source>Preprocess the video first.</source>
-   <translation>请先预处理视频。</translation>
-  </message>
-  <message>
    <source>Preprocessing…</source>
    <translation>正在预处理…</translation>
   </message>
@@ -6241,6 +6541,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Press Train: training then starts when this is done.</source>
    <translation>按“训练”：完成后即开始训练。</translation>
+  </message>
+  <message>
+   <source>Press “Make avatar” on the Preprocess page. It does all steps.</source>
+   <translation>请在“预处理”页按“制作数字人”，它会完成所有步骤。</translation>
   </message>
   <message>
    <source>Preview</source>
