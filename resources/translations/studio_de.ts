@@ -1435,6 +1435,10 @@
    <translation>Nicht bereit: Der Mund ist noch unscharf und folgt dem Audio nicht. Noch {minutes} min trainieren.</translation>
   </message>
   <message>
+   <source>Not ready: there are no clear lips and teeth yet. Train {minutes} min more.</source>
+   <translation>Nicht bereit: Lippen und Zähne sind noch nicht zu erkennen. Noch {minutes} min trainieren.</translation>
+  </message>
+  <message>
    <source>Not signed</source>
    <translation>Nicht signiert</translation>
   </message>
@@ -2327,6 +2331,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The training state is saved; resume it with --continue_training.</source>
    <translation>Der Trainingsstand ist gespeichert; mit --continue_training fortsetzen.</translation>
+  </message>
+  <message>
+   <source>The training was too short: the inside of the mouth is still noise.</source>
+   <translation>Das Training war zu kurz: Das Innere des Mundes ist noch Rauschen.</translation>
   </message>
   <message>
    <source>The transcript {path} cannot be used: {reason}.</source>

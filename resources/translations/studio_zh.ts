@@ -1435,6 +1435,10 @@
    <translation>尚未就绪：嘴部仍然模糊，且不跟随音频。请再训练 {minutes} 分钟。</translation>
   </message>
   <message>
+   <source>Not ready: there are no clear lips and teeth yet. Train {minutes} min more.</source>
+   <translation>尚未就绪：唇和牙齿尚不清晰。请再训练 {minutes} 分钟。</translation>
+  </message>
+  <message>
    <source>Not signed</source>
    <translation>未签名</translation>
   </message>
@@ -2327,6 +2331,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>The training state is saved; resume it with --continue_training.</source>
    <translation>训练状态已保存；用 --continue_training 继续。</translation>
+  </message>
+  <message>
+   <source>The training was too short: the inside of the mouth is still noise.</source>
+   <translation>训练时间太短：口腔内部仍是噪声。</translation>
   </message>
   <message>
    <source>The transcript {path} cannot be used: {reason}.</source>

@@ -257,6 +257,10 @@ VERDICTS: dict[str, Sentence] = {
         "more.",
         "So short a training does not show yet what can be learned from this video.",
     ),
+    "verdict_noise": Sentence(
+        "Not ready: there are no clear lips and teeth yet. Train {minutes} min more.",
+        "The training was too short: the inside of the mouth is still noise.",
+    ),
     "verdict_average_mouth": Sentence(
         "Not ready: the model is no better than an average mouth. Train {minutes} min more.",
         "A still image of the average mouth is as close to the video as this model.",

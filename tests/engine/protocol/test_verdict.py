@@ -74,6 +74,21 @@ def test_a_blurred_model_that_ignores_the_audio_was_trained_too_briefly(blurred)
     assert "blurred" in render_message(verdict.code, verdict.params)
 
 
+# Metrics of trainings of 19 steps, 10 steps and one: lips and teeth were noise.
+@pytest.mark.parametrize(
+    "measures",
+    [
+        {"mouth_psnr": 25.1, "sharpness_ratio": 1.7, "r_opening": 0.46, "texture_mouth": 1.06},
+        {"mouth_psnr": 22.4, "sharpness_ratio": 1.61, "closed": 0.0, "texture_mouth": 1.07},
+        {"mouth_psnr": 20.7, "sharpness_ratio": 4.15, "range_opening": 0.23},
+    ],
+)
+def test_a_mouth_that_is_still_noise_was_trained_too_briefly(measures):
+    verdict = verdict_of(GOOD | {"mean_mouth_psnr": 24.1, "other_audio_psnr": 20.0} | measures)
+    assert (verdict.level, verdict.remedy) == (VerdictLevel.NOT_READY, Remedy.TRAIN_MORE)
+    assert "no clear lips" in render_message(verdict.code, verdict.params)
+
+
 @pytest.mark.parametrize("mean_psnr", [28.0, 28.2])
 def test_a_model_no_better_than_the_average_mouth_is_not_ready(mean_psnr):
     verdict = verdict_of(GOOD | {"mean_mouth_psnr": mean_psnr})
@@ -114,5 +129,5 @@ def test_no_sentence_of_a_verdict_is_unused():
     poor = {"mouth_psnr": 20.0, "mean_mouth_psnr": 21.0, "other_audio_psnr": 19.0}
     cases = [GOOD, {}, poor, GOOD | {"r_opening": 0.0}, GOOD | {"r_opening": 0.5}]
     cases += [GOOD | {"closed": 0.1}, GOOD | {"texture_mouth": 0.5}, GOOD | {"texture_skin": 0.5}]
-    cases.append(GOOD | {"r_opening": 0.0, "texture_mouth": 0.3})
+    cases += [GOOD | {"r_opening": 0.0, "texture_mouth": 0.3}, GOOD | {"sharpness_ratio": 2.0}]
     assert {verdict_of(case).code for case in cases} == verdicts
