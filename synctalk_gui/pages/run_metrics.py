@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from synctalk_engine.protocol.verdict import (
     LEAST_GAIN_DB,
     audio_use_db,
     gain_over_mean_db,
+    ignores_audio,
 )
 from synctalk_gui.engine.live_run import LiveRun
 from synctalk_gui.engine.run_record import RunRecord
@@ -136,7 +138,9 @@ class RunMetrics(QWidget):
         values.set("mouth", "" if mouth is None else self.tr("{n} dB").format(n=number(mouth, 1)))
         gain_db, use_db = gain_over_mean_db(metrics), audio_use_db(metrics)
         self._show_gain("over_mean", gain_db, LEAST_GAIN_DB, _GOOD_GAIN_DB)
-        self._show_gain("uses_sound", use_db, LEAST_AUDIO_USE_DB, GOOD_AUDIO_USE_DB)
+        # The verdict also looks at how the mouth moves: no green beside "ignores the audio".
+        good_db = math.inf if ignores_audio(metrics) else GOOD_AUDIO_USE_DB
+        self._show_gain("uses_sound", use_db, LEAST_AUDIO_USE_DB, good_db)
         auc = first_metric(metrics, "syncnet_auc", "auc")
         tone = "" if auc is None else "ok" if auc >= 0.85 else "warn"
         values.set("auc", "" if auc is None else number(auc, 3), tone)

@@ -105,3 +105,15 @@ def test_the_headline_says_one_thing_until_progress_is_known(status, fraction, e
     is_active = status not in ENDED_STATES
     live = SimpleNamespace(record=record, status=status, is_active=is_active)
     assert headline(live) == expected
+
+
+@pytest.mark.parametrize(("r_opening", "tone"), [(0.7, "ok"), (0.1, "warn")])
+def test_nothing_is_green_beside_a_model_that_ignores_the_audio(qtbot, r_opening, tone):
+    panel = RunMetrics()
+    qtbot.addWidget(panel)
+    record = RunRecord("train")
+    measured = {"mouth_psnr": 27.0, "other_audio_psnr": 24.6, "r_opening": r_opening}
+    record.apply([MetricEvent(seq=0, step=10, epoch=0, held_out=measured)])
+    panel._show_values(record)
+    _, value = panel._values._rows["uses_sound"]
+    assert value.text().startswith("+2.4") and value.property("tone") == tone
