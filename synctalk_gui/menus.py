@@ -103,9 +103,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Tras&h…"), self.trash_requested.emit)
         self._add(menu, self.tr("R&efresh"), self.refresh_requested.emit, keys.Refresh)
         menu.addSeparator()
-        settings = self._add(
-            menu, self.tr("&Settings…"), self.settings_requested.emit, keys.Preferences
-        )
+        settings = self._add(menu, self.tr("&Settings…"), self.settings_requested.emit, "Ctrl+,")
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         menu.addSeparator()
         leave = self._add(menu, self.tr("&Quit"), self.quit_requested.emit, keys.Quit)
@@ -143,7 +141,8 @@ class Menus(QObject):
 
     def _make_help_menu(self) -> None:
         menu = self._menu_bar.addMenu(self.tr("&Help"))
-        self._add(menu, self.tr("Recording &guide"), self.guide_requested.emit)
+        guide_keys = QKeySequence.StandardKey.HelpContents
+        self._add(menu, self.tr("Recording &guide"), self.guide_requested.emit, guide_keys)
         self._add(menu, self.tr("&Model weights…"), self.weights_requested.emit)
         self._add(menu, self.tr("Save a &report…"), self.report_requested.emit)
         menu.addSeparator()

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -184,6 +184,12 @@ def test_no_two_parts_of_a_dialog_share_a_mnemonic(window, language):
         QApplication.processEvents()
         assert not doubled(texts_with_mnemonics(dialog)), name
         dialog.close()
+
+
+@pytest.mark.parametrize(("keys", "title"), [("Ctrl+,", "&Settings…"), ("F1", "Recording &guide")])
+def test_settings_and_help_have_their_usual_keys(window, keys, title):
+    actions = window.view.findChildren(QAction) + window.findChildren(QAction)
+    assert title in {one.text() for one in actions if one.shortcut() == QKeySequence(keys)}
 
 
 def test_no_two_actions_share_a_shortcut(window):
