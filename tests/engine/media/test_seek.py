@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from synctalk_engine.errors import MediaError
 from synctalk_engine.media import seek
 from synctalk_engine.media.seek import frames_at
+from tests.helpers import media_files
 from tests.helpers.videos import make_video
 
 
@@ -25,7 +27,13 @@ def test_frames_are_near_their_times_and_each_is_given_once(tmp_path):
 
 def test_of_a_large_video_with_few_keyframes_only_a_part_is_decoded(tmp_path, monkeypatch):
     monkeypatch.setattr(seek, "FORWARD_PIXELS", 64 * 48 * 8)
-    path = make_video(tmp_path / "clip.mp4", duration_s=8.0, width=64, height=48)
+    frames = [np.full((48, 64, 3), number, np.uint8) for number in range(200)]
+    path = media_files.make_video(
+        tmp_path / "clip.mp4",
+        np.arange(200) / 25,
+        frames=frames,
+        options={"g": "1000", "sc_threshold": "0"},
+    )
     times_s = [time_s for time_s, _frame in frames_at(path, [1.0, 3.0, 5.0, 7.0])]
     assert 1 <= len(times_s) <= 4
     assert all(a < b for a, b in pairwise(times_s))
