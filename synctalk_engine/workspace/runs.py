@@ -202,6 +202,9 @@ class RunFolder:
             return state
         if self.is_alive():
             return state or RunState.STARTING
+        state = self.last_state()  # it may have ended, in order, since the first look
+        if state in FINAL_STATES:
+            return state
         spec = self.read_spec()
         just_created = spec is not None and spec.process is None and time.time() - spec.created < 30
         return RunState.STARTING if just_created else RunState.LOST

@@ -95,7 +95,9 @@ def read_entries(
     audios: set[Path] = set()
     failed = 0
     for summary in reversed([run for run in info.runs if run.kind in _KINDS]):
-        entry = known.get(summary.run.run_id) or _read(workspace, summary, usual_fps)
+        entry = known.get(summary.run.run_id)
+        if entry is None or (entry.state == RenderState.DONE) != (summary.status == RunState.DONE):
+            entry = _read(workspace, summary, usual_fps)  # what looked lost may have ended well
         if entry is None:
             continue
         entry = _located(workspace, entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,13 @@ def test_a_failed_render_is_listed_until_its_audio_was_rendered(project):
     assert states == [RenderState.DONE, RenderState.FAILED]
     write_render(project, "bad.wav", NEW_RESULT)
     assert [entry.state for entry in entries_of(project)] == [RenderState.DONE] * 2
+
+
+def test_a_render_that_looked_lost_and_is_done_is_read_again(project):
+    write_render(project, "one.wav", NEW_RESULT)
+    info = read_project(project, "May")
+    known = {one.key: replace(one, state=RenderState.FAILED) for one in entries_of(project)}
+    assert [one.state for one in read_entries(project, info, known)] == [RenderState.DONE]
 
 
 def test_damaged_runs_do_not_hide_the_others(project):

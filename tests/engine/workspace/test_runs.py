@@ -148,6 +148,19 @@ def test_a_second_process_on_the_same_run_is_refused(run: RunFolder) -> None:
             pass
 
 
+def test_a_run_that_ends_while_it_is_looked_at_is_not_lost(
+    run: RunFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(run).__enter__()
+
+    def ends(_run: RunFolder) -> bool:
+        job.__exit__(None, None, None)
+        return False
+
+    monkeypatch.setattr(RunFolder, "is_alive", ends)
+    assert run.status() == "done"
+
+
 def test_a_killed_process_leaves_a_lost_run(run: RunFolder) -> None:
     script = (
         "import sys, time; from pathlib import Path; from synctalk_engine.job import Job; "
