@@ -86,7 +86,7 @@ def _graphed(network: nn.Module, precision: Precision, image: Tensor, audio: Ten
 
 def _allow_other_stream() -> None:
     """Gradients of the graph come from the stream that it was captured in. That is intended, and
-    torch 2.10 and later would print a warning about it."""
+    torch 2.11 prints a warning about it."""
     set_warned = getattr(torch.autograd.graph, "set_warn_on_accumulate_grad_stream_mismatch", None)
     if set_warned is not None:
         set_warned(False)
