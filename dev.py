@@ -455,9 +455,14 @@ def call(program: Path, *args: object, folder: Path = ROOT, **variables: str) ->
 
 
 def clean_environment() -> dict[str, str]:
-    """This process's environment without what would point Python or pip somewhere else."""
+    """This process's environment without what would point Python or pip somewhere else.
+
+    Python may keep what it compiles: pip compiles nothing ahead, so every start of a process would
+    compile torch again, seconds each time.
+    """
     misleading = ("VIRTUAL_ENV", "PYTHONHOME", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-    kept = {name: value for name, value in os.environ.items() if name not in misleading}
+    left_out = (*misleading, "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return {**kept, "PYTHONUTF8": "1"}
 
 

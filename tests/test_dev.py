@@ -131,6 +131,15 @@ def test_a_setup_error_ends_without_traceback(dev, monkeypatch, capsys):
     assert capsys.readouterr().err.strip() == "The disk is full."
 
 
+def test_what_is_imported_is_compiled_once(dev, tmp_path, monkeypatch):
+    """pip compiles nothing ahead; else every process would compile torch again."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    (tmp_path / "imported.py").touch()
+    assert dev.call(sys.executable, "-c", "import imported", folder=tmp_path) == 0
+    assert list((tmp_path / "__pycache__").glob("imported.*.pyc"))
+
+
 def test_arguments_are_passed_on(dev):
     options, rest = dev.parse(["test", "--yes", "-x", "-k", "store and not slow", "tests/engine"])
     assert options.command == "test" and options.yes
