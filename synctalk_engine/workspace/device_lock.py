@@ -22,6 +22,8 @@ from synctalk_engine.workspace.atomic import read_json, storage_errors, write_js
 
 WAIT_INTERVAL_S = 0.25
 LOCKS_VARIABLE = "SYNCTALK_LOCKS"
+SHARING_VARIABLE = "SYNCTALK_SHARING"
+"""Names the group of processes that were started to share this machine's cores."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -32,6 +34,8 @@ class DeviceHolder(BaseModel):
     """The project."""
     pid: int = 0
     workspace: str = "?"
+    group: str = ""
+    """SYNCTALK_SHARING of its process."""
 
 
 def lock_folder() -> Path:

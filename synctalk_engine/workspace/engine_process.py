@@ -18,6 +18,7 @@ import psutil
 
 import synctalk_engine
 from synctalk_engine.protocol.run_spec import ProcessId
+from synctalk_engine.workspace.device_lock import SHARING_VARIABLE
 from synctalk_engine.workspace.runs import RunFolder, is_process
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,8 @@ class EngineCommand:
         if processes < 2:
             return self
         threads = max(1, (psutil.cpu_count(logical=True) or 1) // processes)
-        return replace(self, environment={"OMP_NUM_THREADS": str(threads), **self.environment})
+        shared = {"OMP_NUM_THREADS": str(threads), SHARING_VARIABLE: str(os.getpid())}
+        return replace(self, environment={**shared, **self.environment})
 
     def full_environment(self, gpu_uuid: str | None = None) -> dict[str, str]:
         """The process's environment.

@@ -25,6 +25,8 @@ FACES_DIR_NAME = ".studio_faces"
 """In a project's folder: images of the people in its video."""
 POSTER_NAME = "poster.jpg"
 """In the folder ``FACES_DIR_NAME``."""
+HIDDEN_RENDERS = "hidden_renders"
+"""Among a project's notes: ids of failed runs that the user removed from the list of renders."""
 _notes_lock = threading.Lock()
 _FIRST_FRAMES = ("000000.png", "000000.jpg", "0.jpg", "0.png")
 
@@ -55,6 +57,10 @@ class RunSummary:
     kind: str
     status: RunState
     created: float
+    changed: float = 0.0
+    """Unix time in seconds of its last event; a run that was resumed is later than its id says."""
+    is_hidden: bool = False
+    """Whether the user removed it from the list of renders."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,12 @@ class ProjectInfo:
         """Returns the latest run of one of these kinds."""
         return next((run for run in reversed(self.runs) if run.kind in kinds), None)
 
+    @property
+    def latest_run(self) -> RunSummary | None:
+        """The run that was worked on last, unless the user removed it."""
+        shown = [run for run in self.runs if not run.is_hidden]
+        return max(shown, key=lambda run: (run.changed, run.run.run_id), default=None)
+
 
 def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     """Returns the state of one project; damaged files count as missing."""
@@ -137,7 +149,7 @@ def read_project(workspace: Workspace, name: str) -> ProjectInfo:
     unsaved = None if epochs else _unsaved_epoch(workspace, state["main_training"])
     preprocessing = state["preprocessing"]
     record = clip.record()
-    runs = _run_summaries(workspace, name)
+    runs = _run_summaries(workspace, name, notes)
     source_path = _source_path(workspace, name, notes, record)
     poster, poster_s = _poster(clip.path, notes, source_path)
     return ProjectInfo(
@@ -253,22 +265,30 @@ def _first_frame(clip: Clip) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _run_summaries(workspace: Workspace, name: str) -> list[RunSummary]:
+def _run_summaries(workspace: Workspace, name: str, notes: dict[str, Any]) -> list[RunSummary]:
+    hidden = notes.get(HIDDEN_RENDERS)
+    hidden_ids = hidden if isinstance(hidden, list) else []
     summaries = []
     for run in list_runs(workspace, name):
         spec = run.read_spec()
         if spec is not None:
-            summaries.append(RunSummary(run, spec.kind, run.status(), spec.created))
+            changed = _modified(run.events_path) or spec.created
+            is_hidden = run.run_id in hidden_ids
+            status = run.status()
+            summary = RunSummary(run, spec.kind, status, spec.created, changed, is_hidden)
+            summaries.append(summary)
     return summaries
 
 
 def _last_activity(workspace: Workspace, name: str, runs: list[RunSummary]) -> float:
-    paths = [workspace.clip_dir(name), workspace.model_dir(name)]
-    paths += [summary.run.events_path for summary in runs[-1:]]
-    moments = []
-    for path in paths:
-        try:
-            moments.append(path.stat().st_mtime)
-        except OSError:
-            continue
+    folders = (workspace.clip_dir(name), workspace.model_dir(name))
+    moments = [*map(_modified, folders), *(run.changed for run in runs)]
     return max(moments, default=0.0)
+
+
+def _modified(path: Path) -> float:
+    """Returns when a file was last written, as a Unix time in seconds; 0 if there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -67,11 +67,11 @@ def running_status(live: LiveRun) -> ProjectStatus:
 
 def saved_status(info: ProjectInfo) -> ProjectStatus:
     """Returns the status of a project without a running job."""
-    newest = info.runs[-1] if info.runs else None
-    if newest is not None and newest.status == RunState.LOST:
+    latest = info.latest_run
+    if latest is not None and latest.status == RunState.LOST:
         return ProjectStatus(_tr("Interrupted · can resume"), "warn")
-    if newest is not None and newest.status == RunState.FAILED:
-        return ProjectStatus(_tr(_FAILED.get(newest.kind, "Failed")), "err")
+    if latest is not None and latest.status == RunState.FAILED:
+        return ProjectStatus(_tr(_FAILED.get(latest.kind, "Failed")), "err")
     if info.stage == Stage.TRAINED and info.verdict is not None:
         return _trained_status(info)
     if info.stage == Stage.PREPROCESSED:

@@ -18,7 +18,13 @@ from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import RunFolder, lines_backwards
 from synctalk_engine.workspace.video_bin import video_path
 from synctalk_gui.item_models.contact_sheet import read_sheet
-from synctalk_gui.item_models.project_info import ProjectInfo, RunSummary, read_notes, write_notes
+from synctalk_gui.item_models.project_info import (
+    HIDDEN_RENDERS,
+    ProjectInfo,
+    RunSummary,
+    read_notes,
+    write_notes,
+)
 
 THUMBNAIL_NAME = "thumbnail.jpg"
 """In a render's run folder; older programs wrote none."""
@@ -27,8 +33,6 @@ _SHARPNESS = 3
 """Thumbnails are read this many times larger, for scaled screens."""
 _USUAL_FPS = 25.0
 _MAX_FAILED = 20
-_HIDDEN_NOTE = "hidden_renders"
-"""Among the window's notes on a project: ids of failed runs that the user removed."""
 _KINDS = ("render", "demo")
 EndEventT = TypeVar("EndEventT", ErrorEvent, ResultEvent)
 
@@ -89,7 +93,6 @@ def read_entries(
     """
     fps = info.record.get("fps")
     usual_fps = float(fps) if isinstance(fps, (int, float)) and fps > 0 else _USUAL_FPS
-    hidden = set(read_notes(workspace, info.name).get(_HIDDEN_NOTE) or ())
     entries: list[RenderEntry] = []
     videos: set[Path] = set()
     audios: set[Path] = set()
@@ -104,7 +107,7 @@ def read_entries(
         is_superseded = entry.audio in audios if entry.video is None else entry.video in videos
         if entry.audio is not None:
             audios.add(entry.audio)
-        if entry.key in hidden:
+        if summary.is_hidden:
             continue
         if is_superseded or (entry.video is not None and not entry.video.exists()):
             continue
@@ -120,8 +123,8 @@ def read_entries(
 
 def hide_entry(workspace: Workspace, name: str, key: str) -> None:
     """Leave a failed render out of its project's list from now on; may block."""
-    hidden = read_notes(workspace, name).get(_HIDDEN_NOTE) or []
-    write_notes(workspace, name, **{_HIDDEN_NOTE: [*hidden, key]})
+    hidden = read_notes(workspace, name).get(HIDDEN_RENDERS) or []
+    write_notes(workspace, name, **{HIDDEN_RENDERS: [*hidden, key]})
 
 
 def _located(workspace: Workspace, entry: RenderEntry) -> RenderEntry:

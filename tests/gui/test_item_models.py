@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtGui import QFontMetrics, QImage
 
+from synctalk_engine.protocol.events import RunState, StateEvent
+from synctalk_engine.workspace.runs import EventWriter, RunFolder
 from synctalk_gui.engine.background import Background
 from synctalk_gui.engine.run_record import LogLine
 from synctalk_gui.item_models.log_model import LogModel, LogRole
 from synctalk_gui.item_models.project_info import read_project, write_notes
-from synctalk_gui.item_models.project_status import ProjectStatus
+from synctalk_gui.item_models.project_status import ProjectStatus, saved_status
 from synctalk_gui.item_models.projects_model import ProjectRole, ProjectsModel, read_thumbnail
+from synctalk_gui.item_models.render_entries import hide_entry
 from synctalk_gui.project_delegate import fitted_status
 
 
@@ -123,3 +128,40 @@ def test_a_status_loses_its_second_part_before_it_is_cut(qapp, room, shown):
     width_px = metrics.horizontalAdvance(room) + 2
     text = fitted_status("Interrupted · can resume", metrics, width_px)
     assert text.startswith(shown.rstrip("…")) and text.endswith(shown[-1])
+
+
+def write_run(workspace, state: RunState, changed_s: float) -> RunFolder:
+    """A render of May whose last event has this state and time; runs are made in order."""
+    run = RunFolder.create(workspace, "render", "May", {"name": "May", "audio_path": "a.wav"})
+    writer = EventWriter(run)
+    writer.append(StateEvent(state=state))
+    writer.close()
+    os.utime(run.events_path, (changed_s, changed_s))
+    return run
+
+
+def renamed(run: RunFolder, run_id: str) -> RunFolder:
+    path = run.path.with_name(run_id)
+    run.path.rename(path)
+    return RunFolder(path)
+
+
+@pytest.mark.parametrize(
+    ("first_s", "text"), [(3000.0, "Not preprocessed"), (1000.0, "Rendering failed")]
+)
+def test_a_failed_render_is_forgotten_once_an_earlier_one_was_resumed_and_finished(
+    workspace, qapp, first_s, text
+):
+    write_notes(workspace, "May", source_video="/videos/May.mp4")
+    renamed(write_run(workspace, RunState.DONE, first_s), "20260101-000000-000-render-aaaa")
+    renamed(write_run(workspace, RunState.FAILED, 2000.0), "20260101-000001-000-render-bbbb")
+    assert saved_status(read_project(workspace, "May")).text == text
+
+
+def test_a_failed_render_that_was_removed_is_no_status(workspace, qapp):
+    write_notes(workspace, "May", source_video="/videos/May.mp4")
+    write_run(workspace, RunState.DONE, 1000.0)
+    failed = write_run(workspace, RunState.FAILED, 2000.0)
+    assert saved_status(read_project(workspace, "May")).text == "Rendering failed"
+    hide_entry(workspace, "May", failed.run_id)
+    assert saved_status(read_project(workspace, "May")).text == "Not preprocessed"

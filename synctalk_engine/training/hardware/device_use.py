@@ -11,7 +11,7 @@ from synctalk_engine.errors import BusyError
 from synctalk_engine.job import Job
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.options import poll_only
-from synctalk_engine.workspace.device_lock import DeviceHolder, device_lock
+from synctalk_engine.workspace.device_lock import SHARING_VARIABLE, DeviceHolder, device_lock
 from synctalk_engine.workspace.layout import Workspace
 
 
@@ -19,10 +19,15 @@ from synctalk_engine.workspace.layout import Workspace
 def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iterator[None]:
     """Hold a GPU for this training; a CPU may be shared, with a warning.
 
+    There is no warning between the workers of one batch: they were asked for.
+
     Raises:
         BusyError: ``device_busy``, unless ``--wait`` was given.
     """
-    holder = DeviceHolder(name=options.name, pid=os.getpid(), workspace=str(workspace.root))
+    group = os.environ.get(SHARING_VARIABLE, "")
+    holder = DeviceHolder(
+        name=options.name, pid=os.getpid(), workspace=str(workspace.root), group=group
+    )
     with contextlib.ExitStack() as held:
         for device, key in devices.device_keys(options.device):
             try:
@@ -31,7 +36,8 @@ def device_in_use(options: TrainOptions, workspace: Workspace, job: Job) -> Iter
                 if device != "cpu":
                     raise
                 other = {key: error.params[key] for key in ("name", "pid")}
-                job.warning("cpu_shared", **other)
+                if not group or error.params["group"] != group:
+                    job.warning("cpu_shared", **other)
         yield
 
 

@@ -15,6 +15,7 @@ from synctalk_engine.batch.step_runs import StepReport
 from synctalk_engine.jobs import check_options
 from synctalk_engine.protocol.events import RunState
 from synctalk_engine.workspace import engine_process
+from synctalk_engine.workspace.device_lock import SHARING_VARIABLE
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import list_runs
@@ -251,7 +252,8 @@ def test_workers_on_a_processor_share_its_cores(monkeypatch):
     monkeypatch.setattr(engine_process.psutil, "cpu_count", lambda logical: 8)
     command = EngineCommand(environment={"A": "b"})
     assert command.sharing_cores(1) == command
-    assert command.sharing_cores(3).environment == {"A": "b", "OMP_NUM_THREADS": "2"}
+    shared = {"OMP_NUM_THREADS": "2", SHARING_VARIABLE: str(os.getpid())}
+    assert command.sharing_cores(3).environment == {"A": "b", **shared}
     assert command.sharing_cores(20).environment["OMP_NUM_THREADS"] == "1"
-    given = EngineCommand(environment={"OMP_NUM_THREADS": "5"})
-    assert given.sharing_cores(2) == given, "what was asked for stays"
+    given = EngineCommand(environment={"OMP_NUM_THREADS": "5"}).sharing_cores(2)
+    assert given.environment["OMP_NUM_THREADS"] == "5", "what was asked for stays"

@@ -11,7 +11,7 @@ from synctalk_engine.errors import BusyError, JobStopped
 from synctalk_engine.protocol.events import LogEvent
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training.hardware.device_use import device_in_use
-from synctalk_engine.workspace.device_lock import LOCKS_VARIABLE
+from synctalk_engine.workspace.device_lock import LOCKS_VARIABLE, SHARING_VARIABLE
 from synctalk_engine.workspace.layout import Workspace
 from tests.helpers.recording_job import RecordingJob
 
@@ -52,6 +52,18 @@ def test_a_processor_is_shared_and_that_is_said(workspace: Workspace, wait: bool
         assert [warning["code"] for warning in job.warnings] == ["cpu_shared"]
         assert job.warnings[0]["params"]["name"] == "anna"
     assert other.warnings == []
+
+
+@pytest.mark.parametrize(("group", "codes"), [("7", []), ("8", ["cpu_shared"])])
+def test_workers_of_one_batch_share_the_processor_without_a_word(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, group: str, codes: list[str]
+) -> None:
+    job = RecordingJob()
+    monkeypatch.setenv(SHARING_VARIABLE, "7")
+    with _use("cpu", "anna", RecordingJob(), workspace):
+        monkeypatch.setenv(SHARING_VARIABLE, group)
+        with _use("cpu", "ben", job, workspace):
+            assert [warning["code"] for warning in job.warnings] == codes
 
 
 def test_waiting_is_said_and_can_be_stopped(workspace: Workspace) -> None:
