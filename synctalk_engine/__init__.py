@@ -12,3 +12,7 @@ os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(1 << 27))
 # cores. Waiting for each other beside torch's threads, they were 25 times slower than one alone.
 # Their OpenBLAS reads this when it is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Pydantic would read the description of every installed package to look for its plugins, at each
+# start of a process. There are none for this program.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

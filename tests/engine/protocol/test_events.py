@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +28,7 @@ from synctalk_engine.protocol.run_spec import OPTIONS, RunSpec
 from synctalk_engine.workspace.layout import Workspace
 from synctalk_engine.workspace.runs import EventReader, EventWriter, RunFolder
 
+REPOSITORY = Path(__file__).resolve().parents[3]
 _HEAD = '{"v": 1, "seq": 4, "t": 1.5, "run_id": "r", "stage": "generator", '
 
 # One line of each type as the engine wrote it before the models were built by the engine.
@@ -172,3 +177,27 @@ def test_options_refuse_what_they_do_not_know() -> None:
         with pytest.raises(ValueError, match="no_such_option"):
             model.model_validate({"name": "May", "no_such_option": 1})
         assert kind in RunSpec.model_fields["kind"].annotation.__args__
+
+
+def test_pydantic_searches_no_installed_package_for_plugins(tmp_path: Path) -> None:
+    """That takes a fifth of the start of a process; and a broken plugin would be in the way."""
+    description = tmp_path / "other-1.0.dist-info"
+    description.mkdir()
+    (description / "METADATA").write_text("Name: other\nVersion: 1.0\n", "utf-8")
+    (description / "entry_points.txt").write_text(
+        "[pydantic]\nother = other_plugin:PLUGIN\n", "utf-8"
+    )
+    (tmp_path / "other_plugin.py").write_text("print('loaded')\n", "utf-8")
+    program = "import {}, pydantic\nclass Model(pydantic.BaseModel):\n    x: int"
+    unset = {k: v for k, v in os.environ.items() if k != "PYDANTIC_DISABLE_PLUGINS"}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program.format(first)],
+            env=unset | {"PYTHONPATH": os.pathsep.join((str(REPOSITORY), str(tmp_path)))},
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout.strip()
+        for first in ("json", "synctalk_engine")
+    ]
+    assert said == ["loaded", ""]
