@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,7 @@ from synctalk_gui.item_models.video_check import CheckOutcome, check_outcome
 
 logger = logging.getLogger(__name__)
 
+RECORDINGS_NAME = "recordings"
 _LIVE_INTERVAL_MS = 250
 _STALE_AFTER_S = 5.0
 
@@ -129,6 +130,15 @@ class Session(QObject):
     def remember(self, name: str, **notes: object) -> None:
         """Save the window's settings of a project, then read it again."""
         self._read(name, partial(_write_and_read, self.workspace, name, notes))
+
+    def recordings_dir(self, name: str) -> Path:
+        """Returns the folder of a project's recordings and spoken texts."""
+        return self.workspace.clip_dir(name) / RECORDINGS_NAME
+
+    def set_speeches(self, info: ProjectInfo, paths: Sequence[Path]) -> None:
+        """Save the audio files that a project is to say; its pages show them at once."""
+        self.put(replace(info, speeches=tuple(paths)))
+        self.remember(info.name, speeches=[str(path) for path in paths])
 
     def set_options(self, info: ProjectInfo, kind: JobKind, values: dict[str, Any]) -> ProjectInfo:
         """Save a project's options for a kind of job; returns the project with them."""

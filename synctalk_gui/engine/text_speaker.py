@@ -21,6 +21,10 @@ class SpeakingVoice:
     speaker: str
     """``woman`` or ``man``."""
     licence: str
+    name: str
+    """As a person reads it: ``Alpha``."""
+    language: str
+    """English name of the voice's own language; empty where it is unknown."""
 
 
 class TextSpeaker(QObject):
@@ -68,7 +72,13 @@ class TextSpeaker(QObject):
         self._asking = None
         rows = values[0] if values and isinstance(values[0], list) else values
         voices = [
-            SpeakingVoice(str(row["id"]), str(row.get("speaker")), str(row.get("licence")))
+            SpeakingVoice(
+                str(row["id"]),
+                str(row.get("speaker", "")),
+                str(row.get("licence", "")),
+                str(row.get("name") or row["id"]),
+                str(row.get("language", "")),
+            )
             for row in rows
             if isinstance(row, dict) and row.get("type") == "voice"
         ]

@@ -11,23 +11,19 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import AUDIO_SUFFIXES, VIDEO_SUFFIXES
-from synctalk_gui.audio.multimedia import ask_for_microphone, why_no_recording
-from synctalk_gui.audio.recorder import Microphone, QtMicrophone, Recorder
+from synctalk_gui.audio.recorder import Microphone
 from synctalk_gui.audio.speech_player import SpeechPlayer
-from synctalk_gui.dialogs.text_to_speech import TextToSpeechDialog
 from synctalk_gui.engine.waveforms import AudioOutline, Waveforms
 from synctalk_gui.engine_texts import sentence_text
 from synctalk_gui.formats import duration, play_time
 from synctalk_gui.pages.speech_item import SpeechItem
-from synctalk_gui.widgets.buttons import button, icon_button
-from synctalk_gui.widgets.flow_layout import flow_widget
+from synctalk_gui.pages.speech_sources import SpeechSources
 from synctalk_gui.widgets.labels import IconLabel, label
 from synctalk_gui.widgets.style import set_property
 
@@ -58,19 +54,17 @@ class AudioChooser(QFrame):
         self.setProperty("role", "dropBox")
         self.setAcceptDrops(True)
         self.rows: list[SpeechItem] = []
-        self._folder = Path()
         self._waveforms = waveforms
-        self._command = command
         self._waveforms.found.connect(self._on_outline_found)
         self._waveforms.failed.connect(self._on_outline_failed)
         self.player = SpeechPlayer(self)
         self.player.position_changed.connect(self._on_position_changed)
         self.player.playing_changed.connect(self._on_playing_changed)
         self.player.failed.connect(self.refused)
-        self.recorder = Recorder(self)
-        self.recorder.level_changed.connect(self._on_level)
-        self.recorder.finished.connect(self._on_recorded)
-        self.recorder.failed.connect(self._on_record_failed)
+        self.sources = SpeechSources(command, self.choose)
+        self.sources.made.connect(self._take)
+        self.sources.refused.connect(self.refused)
+        self.sources.recording_changed.connect(self._on_recording_changed)
         self._build()
         self.set_path(None)
 
@@ -87,24 +81,12 @@ class AudioChooser(QFrame):
         row.addLayout(texts, 1)
         self._row_column = QVBoxLayout()
         self._row_column.setSpacing(10)
-        self.choose_button = button(self.tr("Choose…"), self.choose)
-        self.record_button = icon_button(self.tr("Record"), self._on_record, "microphone")
-        self._level = QProgressBar()
-        self._level.setRange(0, 100)
-        self._level.setTextVisible(False)
-        self._level.setAccessibleName(self.tr("Recording level"))
-        self._level.hide()
-        self.text_button = button(self.tr("Type text…"), self.type_text)
-        button_row, buttons = flow_widget(6)
-        for part in (self.choose_button, self.record_button, self.text_button):
-            buttons.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(10)
         column.addLayout(row)
         column.addLayout(self._row_column)
-        column.addWidget(button_row)
-        column.addWidget(self._level)
+        column.addWidget(self.sources)
 
     # -- public -------------------------------------------------------------------------------
 
@@ -152,16 +134,12 @@ class AudioChooser(QFrame):
             row.is_used = True
 
     def set_folder(self, folder: Path) -> None:
-        """Set the folder of recordings; it is created when needed. A recording ends."""
-        if folder != self._folder:
-            self.recorder.stop()
-        self._folder = folder
+        """Set the folder of recordings and spoken texts; a recording ends."""
+        self.sources.set_folder(folder)
 
     def record(self, microphone: Microphone) -> None:
         """Start recording, until the button is pressed or the page is left."""
-        self.player.close()
-        self.recorder.start(self._folder, microphone)
-        self._show_recording()
+        self.sources.record(microphone)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -174,12 +152,6 @@ class AudioChooser(QFrame):
         )
         for path in chosen:
             self._take(Path(path))
-
-    def type_text(self) -> None:
-        """Ask for a text that a voice of this computer speaks."""
-        dialog = TextToSpeechDialog(self._folder, self._command, self.window())
-        dialog.spoken.connect(self._take)
-        dialog.open()
 
     # -- inside -------------------------------------------------------------------------------
 
@@ -210,6 +182,10 @@ class AudioChooser(QFrame):
 
     def _show_summary(self) -> None:
         """Show what can be dropped here, or the number of files and their length."""
+        if self.sources.recorder.is_recording:
+            self._name.setText(self.tr("Recording…"))
+            self._note.setText(duration(self.sources.recorder.seconds))
+            return
         if not self.rows:
             self._name.setText(self.tr("Drop audio here"))
             self._note.setText(self.tr("Audio files with speech, or videos"))
@@ -223,52 +199,12 @@ class AudioChooser(QFrame):
             note = f"{play_time(sum(lengths_s))} · {note}"
         self._note.setText(note)
 
-    def _show_recording(self) -> None:
-        is_on = self.recorder.is_recording
-        self.record_button.setText(self.tr("Stop recording") if is_on else self.tr("Record"))
-        self.record_button.set_icon_name("stop" if is_on else "microphone")
-        self.choose_button.setEnabled(not is_on)
-        self.text_button.setEnabled(not is_on)
-        self._level.setVisible(is_on)
-        if is_on:
-            self._name.setText(self.tr("Recording…"))
-            self._note.setText(duration(0))
-
     # -- slots --------------------------------------------------------------------------------
 
-    def _on_record(self) -> None:
-        if self.recorder.is_recording:
-            self.recorder.stop()
-            return
-        reason = why_no_recording()
-        if reason:
-            self._on_record_failed(reason)
-        else:
-            ask_for_microphone(self, self._on_microphone_answered)
-
-    def _on_microphone_answered(self, is_allowed: bool) -> None:
-        if is_allowed:
-            self.record(QtMicrophone())
-        else:
-            self._on_record_failed(
-                self.tr(
-                    "The microphone is not allowed. Allow it for SyncTalk Studio in the system's "
-                    "privacy settings."
-                )
-            )
-
-    def _on_level(self, peak: float) -> None:
-        self._level.setValue(round(100 * peak))
-        self._note.setText(duration(self.recorder.seconds))
-
-    def _on_recorded(self, path: Path) -> None:
-        self._show_recording()
-        self._take(path)
-
-    def _on_record_failed(self, sentence: str) -> None:
-        self._show_recording()
+    def _on_recording_changed(self) -> None:
+        if self.sources.recorder.is_recording and self.player.path is not None:
+            self.player.close()
         self._show_summary()
-        self.refused.emit(sentence)
 
     def _on_remove_clicked(self, path: Path) -> None:
         row = self._row_of(path)
@@ -303,9 +239,8 @@ class AudioChooser(QFrame):
     # -- overrides ----------------------------------------------------------------------------
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop listening and recording when the page is left; the recording is saved."""
+        """Stop listening when the page is left."""
         super().hideEvent(event)
-        self.recorder.stop()
         self.player.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

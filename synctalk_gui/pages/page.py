@@ -82,6 +82,8 @@ class Page(QWidget):
     def set_info(self, info: ProjectInfo | None) -> None:
         """Show a project, or new information about the current one."""
         self._is_other = (info.name if info else None) != (self.info.name if self.info else None)
+        if self._is_other and self.info is not None:
+            self.leave_project()
         self.info = info
         if self._is_other:
             self.show_other_project()
@@ -157,6 +159,9 @@ class Page(QWidget):
                 form.show_options(saved_options(self.info, kind))
 
     # -- for the pages ------------------------------------------------------------------------
+
+    def leave_project(self) -> None:
+        """End what belongs to the project that is still the current one, such as a recording."""
 
     def show_other_project(self) -> None:
         """Reset what belongs to the previous project."""

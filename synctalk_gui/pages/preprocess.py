@@ -50,7 +50,7 @@ class PreprocessPage(Page):
         self._shown_clip: tuple[str, int] | None = None
         self._shows_run_options = False
         self._shown_stage = ""
-        self.form = PreprocessForm()
+        self.form = PreprocessForm(session.command)
         self.add_form("preprocess", self.form)
         self.findings = FindingsPanel()
         self.progress = StageProgress()
@@ -74,6 +74,7 @@ class PreprocessPage(Page):
         self.findings.check_requested.connect(self._on_check_again)
         self.form.faces.face_chosen.connect(self._on_face_chosen)
         self.form.speech.chosen.connect(self._on_speech_chosen)
+        self.form.speech.sources.refused.connect(self.failed)
         self.form.training_requested.connect(self._on_to_train)
         self.player.frame_changed.connect(self.timeline.set_position)
         self.timeline.frame_requested.connect(self.player.set_frame)
@@ -95,6 +96,14 @@ class PreprocessPage(Page):
         train = PageAction("to_train", self.tr("Train…"), self._on_to_train, "")
         begin = [train, preprocess] if self.info.is_preprocessed else [preprocess]
         return [*begin, self._last_action()]
+
+    def leave_project(self) -> None:
+        self.form.speech.sources.recorder.stop()
+
+    def show_other_project(self) -> None:
+        if self.info is not None:
+            folder = self.session.recordings_dir(self.info.name)
+            self.form.speech.sources.set_folder(folder)
 
     def show_info(self) -> None:
         if self.info is None:
@@ -153,6 +162,7 @@ class PreprocessPage(Page):
         """Queue all steps that are left, with the form's options."""
         if self.info is None or not self._make_action().is_enabled:
             return
+        self.form.speech.sources.recorder.stop()  # what was said so far is the speech
         missing = next((path for path in self.info.speeches if not path.is_file()), None)
         if missing is not None:  # said now, not after the training
             text = self.tr("{file} is no longer there. Choose the speech again.")
@@ -395,7 +405,8 @@ class PreprocessPage(Page):
         self.session.check(replace(self.project, face=face))
 
     def _on_speech_chosen(self, paths: list[Path]) -> None:
-        self.session.remember(self.project.name, speeches=[str(path) for path in paths])
+        if self.info is not None:
+            self.session.set_speeches(self.info, paths)
 
     def _on_to_render(self) -> None:
         self.page_requested.emit("render")

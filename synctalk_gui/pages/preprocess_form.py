@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
+from synctalk_engine.workspace.engine_process import EngineCommand
 from synctalk_engine.workspace.layout import LEAST_CLIP_FRACTION, estimate_clip_bytes
 from synctalk_gui.engine_texts import translate
 from synctalk_gui.formats import duration, listed, megabytes, number
@@ -20,6 +21,7 @@ from synctalk_gui.pages.option_form import OptionForm
 from synctalk_gui.pages.speech_row import SpeechRow
 from synctalk_gui.saved_options import train_options
 from synctalk_gui.widgets.buttons import chip
+from synctalk_gui.widgets.flow_layout import follow_width
 from synctalk_gui.widgets.labels import ElidedLabel, label
 from synctalk_gui.widgets.split_row import SplitRow
 from synctalk_gui.widgets.style import set_property
@@ -31,27 +33,32 @@ _BYTES_PER_PIXEL = {"png": 0.9, "jpg": 0.2}
 
 
 class PreprocessForm(OptionForm):
-    """The video, the face, the basic options of preprocessing, and the disk space."""
+    """The video, the speech, the face, the basic options of preprocessing, and the disk space.
+
+    Args:
+        command: speaks typed text; the program's own engine if None.
+    """
 
     training_requested = Signal()
     """The user wants to change how long the training takes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, command: EngineCommand | None = None, parent: QWidget | None = None) -> None:
         super().__init__(PreprocessOptions, by_hand=("face",), parent=parent)
         self.video = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.training = ElidedLabel()
-        self.speech = SpeechRow()
+        self.speech = SpeechRow(command or EngineCommand.default())
         self._disk = label("", wrap=True)
         self._disk_name = label(self.tr("Disk space"), "mute")
         self._facts = _facts(
             [
                 (label(self.tr("Video"), "mute"), self.video),
-                (label(self.tr("Speech"), "mute"), self.speech),
                 (label(self.tr("Training"), "mute"), self._training_row()),
                 (self._disk_name, self._disk),
+                (label(self.tr("Speech"), "mute"), self.speech),
             ]
         )
         self.form.addRow(self._facts)
+        self.form.addRow(self.speech.sources)
         self._plan = label("", "mute", wrap=True)
         self.form.addRow(self._plan)
         self.faces = FaceChooser()
@@ -75,9 +82,7 @@ class PreprocessForm(OptionForm):
         self.training_button.clicked.connect(self.training_requested)
         part = QWidget()
         SplitRow(self.training, self.training_button, part, _LEAST_TRAINING_PX)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        part.setSizePolicy(policy)
+        follow_width(part)
         return part
 
     def set_free_disk(self, free_mb: float) -> None:
@@ -112,8 +117,8 @@ class PreprocessForm(OptionForm):
         """Returns what “Make avatar” does."""
         if not info.speeches:
             return self.tr(
-                "“Make avatar” preprocesses the video and trains a model. Choose a speech to get "
-                "a talking video too."
+                "“Make avatar” preprocesses the video and trains a model. Add a speech to get a "
+                "talking video too."
             )
         names = listed(path.name for path in info.speeches)
         text = self.tr("“Make avatar” preprocesses the video, trains a model and renders {files}.")

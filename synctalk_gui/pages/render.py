@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,6 @@ PREVIEW_S, IDLE_S = 10, 10
 PART_S = 1.0
 PART_OPTIONS = ("mouth_gain", "closure")
 """Of the form's options those that a part of a video may differ in."""
-RECORDINGS_NAME = "recordings"
 """Folder in the project's folder."""
 
 
@@ -118,10 +116,12 @@ class RenderPage(Page):
         text = self.tr("Render")
         return PageAction("render", text, self.start, "primary", "film", not tip, tip)
 
+    def leave_project(self) -> None:
+        self.speech.sources.recorder.stop()
+
     def show_other_project(self) -> None:
         if self.info is not None:
-            folder = self.session.workspace.clip_dir(self.info.name)
-            self.speech.set_folder(folder / RECORDINGS_NAME)
+            self.speech.set_folder(self.session.recordings_dir(self.info.name))
         self.speech.set_path(None)
         self.working.newest.set_image(None)
         self._speeches = ()
@@ -439,9 +439,7 @@ class RenderPage(Page):
         """The chosen audio belongs to the project, as what was dropped for it does."""
         if self.info is not None:
             self._speeches = tuple(self.speech.paths)
-            texts = [str(path) for path in self._speeches]
-            self.session.put(replace(self.info, speeches=self._speeches))  # now, not once read
-            self.session.remember(self.info.name, speeches=texts)
+            self.session.set_speeches(self.info, self._speeches)
 
     def _on_speech_changed(self) -> None:
         if self.gallery.is_empty:

@@ -21,7 +21,7 @@ from synctalk_gui.widgets.spin_box import padded
 
 
 class TrainForm(OptionForm):
-    """The basic options of a training; its length is in minutes or epochs."""
+    """How long a training takes, in minutes or epochs; the other basic options are advanced."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TrainOptions, ("epochs", "time_budget_min", "force"), parent)
@@ -46,11 +46,9 @@ class TrainForm(OptionForm):
         row.setSpacing(6)
         row.addWidget(self.length, 3)
         row.addWidget(self.length_kind, 5)
-        self.add_option("preset")
-        self.add_option("asr")
         self.add_option("time_budget_min", row)
-        self.add_others()
         self.form.addRow(self.resume)
+        self.add_advanced()
 
     def set_info(self, info: ProjectInfo) -> None:
         """Update the choices for a project; keeps the selection."""

@@ -75,7 +75,12 @@ def flow_widget(spacing_px: int = 6) -> tuple[QWidget, FlowLayout]:
     """Returns an empty widget with a flow layout, whose height follows its width."""
     widget = QWidget()
     layout = FlowLayout(widget, spacing_px)
+    follow_width(widget)
+    return widget, layout
+
+
+def follow_width(widget: QWidget) -> None:
+    """Let a widget's height follow its width, as that of the wrapping row within it does."""
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)
-    return widget, layout

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from synctalk_gui.widgets.flow_layout import follow_width
 from synctalk_gui.widgets.item_layout import ItemLayout
 
 SPACING_PX = 8
@@ -84,7 +85,5 @@ def split_row(first: QWidget, second: QWidget, first_px: int | None = None) -> Q
     """Returns a widget with a :class:`SplitRow`, whose height follows its width."""
     widget = QWidget()
     SplitRow(first, second, widget, first_px)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    widget.setSizePolicy(policy)
+    follow_width(widget)
     return widget

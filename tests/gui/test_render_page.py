@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from synctalk_gui.pages import audio_chooser
+from synctalk_gui.pages import speech_sources
 from synctalk_gui.pages.render_form import RenderForm
 from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.window_actions import active, mark_preprocessed, press, until, wait_for_action
@@ -31,17 +31,17 @@ def page(qtbot, workspace, open_window):
 
 def test_speech_is_recorded_and_used(qtbot, page, workspace, monkeypatch):
     microphone = FakeMicrophone()
-    monkeypatch.setattr(audio_chooser, "why_no_recording", lambda: "")
-    monkeypatch.setattr(audio_chooser, "QtMicrophone", lambda: microphone)
-    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
-    assert page.speech.record_button.text() == "Stop recording"
-    assert not page.speech.choose_button.isEnabled()
+    monkeypatch.setattr(speech_sources, "why_no_recording", lambda: "")
+    monkeypatch.setattr(speech_sources, "QtMicrophone", lambda: microphone)
+    qtbot.mouseClick(page.speech.sources.record_button, Qt.MouseButton.LeftButton)
+    assert page.speech.sources.record_button.text() == "Stop recording"
+    assert not page.speech.sources.choose_button.isEnabled()
     microphone.device.capture(b"\x00\x40" * 8000)
-    assert page.speech._level.value() == 50
-    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
+    assert page.speech.sources.level.value() == 50
+    qtbot.mouseClick(page.speech.sources.record_button, Qt.MouseButton.LeftButton)
     assert page.speech.path.parent == workspace.clip_dir("May") / "recordings"
     assert page.speech.path.is_file()
-    assert page.speech.record_button.text() == "Record"
+    assert page.speech.sources.record_button.text() == "Record"
     assert workspace.project_names() == ["May"], "recordings are no project"
     wait_for_action(qtbot, page.window_of_test, "render")
 
@@ -55,10 +55,13 @@ def test_leaving_the_page_keeps_what_was_recorded(qtbot, page, monkeypatch):
 
 
 def test_without_a_microphone_it_is_refused_with_a_sentence(qtbot, page, monkeypatch):
-    monkeypatch.setattr(audio_chooser, "why_no_recording", lambda: "No microphone found.")
-    qtbot.mouseClick(page.speech.record_button, Qt.MouseButton.LeftButton)
+    monkeypatch.setattr(speech_sources, "why_no_recording", lambda: "No microphone found.")
+    qtbot.mouseClick(page.speech.sources.record_button, Qt.MouseButton.LeftButton)
     assert page.window_of_test.view.toast._text.text() == "No microphone found."
-    assert page.speech.record_button.text() == "Record" and page.speech.choose_button.isEnabled()
+    assert (
+        page.speech.sources.record_button.text() == "Record"
+        and page.speech.sources.choose_button.isEnabled()
+    )
 
 
 def test_a_video_is_seen_made_and_then_shown(qtbot, page, tmp_path, monkeypatch):

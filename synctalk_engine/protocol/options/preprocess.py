@@ -38,18 +38,29 @@ class PreprocessSettings(Options):
     skip_audio: Annotated[bool, Option("Keep audio", "Keep the audio and its features.")] = False
     landmarker: Annotated[
         Landmarker,
-        Option("&Landmarks", "Landmark network.", choices=LANDMARKER_TEXTS, is_basic=True),
+        Option(
+            "&Face tracking",
+            "The network that finds the points of the face.",
+            choices=LANDMARKER_TEXTS,
+            is_basic=True,
+        ),
     ] = "mesh478"
     face: FaceOption = None
     frame_format: Annotated[
         FrameFormat,
-        Option("&Frames", "Image format of the frames.", choices=FRAME_FORMAT_TEXTS, is_basic=True),
+        Option(
+            "&Frames",
+            "Format in which the frames of the video are saved.",
+            choices=FRAME_FORMAT_TEXTS,
+            is_basic=True,
+        ),
     ] = "png"
     fix_av_offset: Annotated[
         bool,
         Option(
             "Fix audio sync",
-            "Correct an A/V offset of more than one frame, if it was measured reliably.",
+            "Correct audio that is early or late by more than one frame, if this was measured "
+            "reliably.",
             flags=("--fix_av_offset/--no-fix_av_offset",),
             is_basic=True,
         ),

@@ -252,7 +252,7 @@ class RenderOptions(ModelOptions):
             "Frame rate of the video; frames are repeated or left out to reach it.",
             group=OUTPUT,
             default_note="that of the preprocessed video",
-            none_text="As preprocessed",
+            none_text="Same as the video",
         ),
     ] = None
     format: Annotated[

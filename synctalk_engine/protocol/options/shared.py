@@ -38,7 +38,11 @@ FaceOption = Annotated[
 """The window has a chooser with thumbnails instead of the text."""
 
 AUDIO_FEATURES = Option(
-    "&Audio", "Audio features.", group=TRAINING, choices=FEATURE_TEXTS, is_basic=True
+    "&Audio analysis",
+    "How the speech is turned into audio features, which the model learns from.",
+    group=TRAINING,
+    choices=FEATURE_TEXTS,
+    is_basic=True,
 )
 AsrOption = Annotated[FeatureKind, AUDIO_FEATURES]
 AsrOfVideoOption = Annotated[
@@ -46,7 +50,7 @@ AsrOfVideoOption = Annotated[
     replace(
         AUDIO_FEATURES,
         default_note="those the video was preprocessed with",
-        none_text="As preprocessed",
+        none_text="Same as preprocessing",
     ),
 ]
 AsrOfModelOption = Annotated[

@@ -58,7 +58,7 @@ class TrainingOptions(Options):
         Field(ge=1, le=1024),
         Option(
             "&Batch size",
-            "Images in a batch.",
+            "Images in each training step. Fewer need less memory.",
             default_note=f"{DEFAULT_BATCH_SIZE}, or that of the training that is continued",
             suggested=DEFAULT_BATCH_SIZE,
             is_basic=True,
@@ -69,7 +69,7 @@ class TrainingOptions(Options):
         PresetName | None,
         Option(
             "&Network",
-            "Preset of the network.",
+            "How lifelike the model is, and how fast.",
             cli_help="328 is the research script's.",
             choices=PRESET_TEXTS,
             default_note="that of the training that is continued; else studio, the most lifelike",
@@ -178,9 +178,9 @@ class TrainOptions(TrainingOptions, ProjectOptions):  # the fields of the last c
     train_syncnet: Annotated[
         bool,
         Option(
-            "Train a SyncNet first",
-            "Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the "
-            "model.",
+            "Extra training for lip sync",
+            "Trains a network that rates lip sync (SyncNet) first; the model then learns from its "
+            "ratings.",
             suggested=True,
             group=SYNCNET,
             is_basic=True,
