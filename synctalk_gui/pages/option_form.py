@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,6 +68,13 @@ class OptionForm(QWidget):
         self._loading = 0
         for editor in self.editors.values():
             self.watch(editor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the new width: QFormLayout may answer with that of another one."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.form.invalidate()
+            self.updateGeometry()
 
     def watch(self, editor: QWidget) -> None:
         """Report the user's changes of an editor."""
