@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from synctalk_gui.dialogs.text_to_speech import TextToSpeechDialog
 from synctalk_gui.engine.queue_file import QueuedJob, find_jobs
 from synctalk_gui.item_models.project_info import write_notes
+from tests.helpers.fake_microphone import FakeMicrophone
 from tests.helpers.window_actions import (
     active,
     drop,
@@ -256,3 +258,50 @@ def test_each_page_shows_the_way_to_a_first_model(qtbot, open_window, imported):
     until(qtbot, lambda: preprocess.isVisible())
     assert preprocess.form._plan.text().endswith("and renders hello.wav.")
     assert window.view.header.action_button("make_avatar").isEnabled()
+
+
+def test_a_speech_is_recorded_where_the_avatar_is_made(qtbot, open_window, imported):
+    write_notes(imported, "May", speeches=[])
+    window = open_at(qtbot, open_window, "preprocess", mode="good_model", steps=20)
+    row = window.page("preprocess").form.speech
+    microphone = FakeMicrophone()
+    row.sources.record(microphone)
+    microphone.device.capture(b"\x00\x40" * 8000)
+    assert row.text() == "Recording… 1 s"
+    press(window, "make_avatar")  # ends the recording
+    recording = next((imported.clip_dir("May") / "recordings").glob("*.wav"))
+    assert row.text() == recording.name
+    assert window.session.jobs.waiting()[1].options["audio_path"].endswith(recording.name)
+    stop_all(qtbot, window)
+
+
+def test_a_typed_text_becomes_the_speech_of_the_avatar(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess")
+    page = window.page("preprocess")
+    page.form.speech.sources.text_button.click()
+    dialog = window.findChild(TextToSpeechDialog)
+    until(qtbot, lambda: dialog.voice.count() == 2)
+    dialog.text.setPlainText("Good morning")
+    dialog.action_button.click()
+    until(qtbot, lambda: page.form.speech.text() == "Good morning.wav")
+    assert page.info.speeches == (imported.clip_dir("May") / "recordings" / "Good morning.wav",)
+
+
+@pytest.mark.parametrize("step", ["preprocess", "render"])
+def test_a_recording_stays_in_the_project_in_which_it_was_begun(
+    qtbot, open_window, imported, tmp_path, step
+):
+    for name in ("May", "Zoe"):
+        mark_preprocessed(imported, name)
+        write_notes(imported, name, speeches=[])
+    window = open_at(qtbot, open_window, step)
+    page = window.page(step)
+    sources = page.speech.sources if step == "render" else page.form.speech.sources
+    microphone = FakeMicrophone()
+    sources.record(microphone)
+    microphone.device.capture(b"\x00\x40" * 8000)
+    window.select_project("Zoe")
+    until(qtbot, lambda: not sources.recorder.is_recording)
+    speeches = {name: window.session.projects.info(name).speeches for name in ("May", "Zoe")}
+    assert [path.parent for path in speeches["May"]] == [imported.clip_dir("May") / "recordings"]
+    assert speeches["Zoe"] == ()
