@@ -83,7 +83,7 @@ class QualityBar(QWidget):
             confidence = strip.seconds[place].sync_confidence
             if confidence is None:
                 return ""
-            return self.tr("confidence {value}").format(value=number(confidence, 2))
+            return self.tr("score {value}").format(value=number(confidence, 2))
 
         return Track("sync", "", np.array(levels, np.uint8), texts, detail)
 
