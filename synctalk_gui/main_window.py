@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         menus.guide_requested.connect(self._on_guide_requested)
         menus.report_requested.connect(self.desktop.ask_report)
         menus.about_requested.connect(self._on_about_requested)
+        self.view.set_undo(menus.project.undo)
         menus.project.folder_requested.connect(self._on_folder_requested)
         menus.project.refresh_requested.connect(self._on_refresh_requested)
         sidebar = self.view.sidebar

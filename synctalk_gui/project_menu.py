@@ -48,6 +48,8 @@ class ProjectMenu(QObject):
         delete = QKeySequence.StandardKey.Delete
         self.archive = self._add(self.tr("&Move to Trash"), self._on_archive, delete)
         self.undo = self._add(self.tr("&Undo"), projects.undo, QKeySequence.StandardKey.Undo)
+        # not in the whole window: a page with an undo of its own keeps the key
+        self.undo.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.menu.addSeparator()
         self.folder = self._add(self.tr("Show in &folder"), self._on_open_folder)
         self.refresh = self._add(self.tr("R&efresh"), self._on_refresh)

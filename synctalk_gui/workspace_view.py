@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.header import Header
@@ -40,6 +41,7 @@ class WorkspaceView(QWidget):
         super().__init__()
         self._session = session
         self._pages: dict[Step, Page] = {}
+        self._undo: QAction | None = None
         self.sidebar = Sidebar()
         self.sidebar.sort_by(order)
         self.sidebar.import_cancel_requested.connect(session.importer.cancel)
@@ -69,7 +71,15 @@ class WorkspaceView(QWidget):
             page.succeeded.connect(self.show_success)
             self._pages[step] = page
             self.stack.addWidget(page)
+            self._give_undo(page)
         return self._pages[step]
+
+    def set_undo(self, action: QAction) -> None:
+        """Let the action's shortcut act everywhere but on pages with an undo of their own."""
+        self._undo = action
+        parts = (self.sidebar, self.header, self.status_bar, self.welcome, self.toast)
+        for part in (*parts, *self._pages.values()):
+            self._give_undo(part)
 
     def current_page(self) -> Page | None:
         page = self.stack.currentWidget()
@@ -156,6 +166,11 @@ class WorkspaceView(QWidget):
         self.toast = Toast(right)
         text = self.tr("Drop videos, models, exported projects or audio to import them")
         self.drop_overlay = DropOverlay(text, self)
+
+    def _give_undo(self, part: QWidget) -> None:
+        has_own_undo = isinstance(part, Page) and part.HAS_OWN_UNDO
+        if self._undo is not None and not has_own_undo:
+            part.addAction(self._undo)
 
     def _names_on_device(self, device_id: str) -> list[str]:
         return [live.name for live in self._session.jobs.runs_on(device_id)]

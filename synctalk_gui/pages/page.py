@@ -52,6 +52,8 @@ class Page(QWidget):
 
     RUN_KINDS: tuple[str, ...] = ()
     """Kinds of runs that the page shows; the latest is shown."""
+    HAS_OWN_UNDO: bool = False
+    """Whether Ctrl+Z takes back a change on the page, not one of a project's files."""
 
     actions_changed = Signal()
     page_requested = Signal(str)

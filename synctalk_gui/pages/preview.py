@@ -41,6 +41,7 @@ class PreviewPage(Page):
     """Shows the clip with its landmarks, or target, generated and difference side by side."""
 
     RUN_KINDS = ("train", "run", "demo", "evaluate")
+    HAS_OWN_UNDO = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

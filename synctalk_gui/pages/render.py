@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QInputDialog,
     QMenu,
@@ -36,6 +37,7 @@ from synctalk_gui.pages.render_question import ask_to_render
 from synctalk_gui.pages.result_view import ResultView, read_bounded
 from synctalk_gui.pages.verdict_bar import VerdictBar
 from synctalk_gui.session import Session
+from synctalk_gui.tab_order import tab_order
 from synctalk_gui.video_copy import copy_video
 from synctalk_gui.widgets.buttons import button
 from synctalk_gui.widgets.card import Card, card_column, scroll_area
@@ -305,7 +307,17 @@ class RenderPage(Page):
         return part
 
     def _show_right(self) -> None:
-        """Show the selected render, or why there is none."""
+        """Show the selected render, or why there is none; a focus that was there stays near."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._right_panes.isAncestorOf(focused)
+        self._update_right()
+        if had_focus and self.isVisible() and not focused.isVisible():
+            near = self if self.gallery.is_empty else self._gallery_card
+            first = next(iter(tab_order(near)), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _update_right(self) -> None:
         self._gallery_card.setVisible(not self.gallery.is_empty)
         self._fit_right()
         self._right_panes.arrange()
