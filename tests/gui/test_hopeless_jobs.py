@@ -79,6 +79,21 @@ def test_a_check_that_failed_without_the_video_is_done_again(
         wait_for_action(qtbot, window, "preprocess")
 
 
+def test_a_job_without_its_weights_says_so_and_does_not_blame_the_video(
+    qtbot, open_window, workspace, tmp_path
+):
+    write_notes(workspace, "May", source_video=str(make_video(tmp_path)), check=SMALL_FACE)
+    window = open_window(mode="no_weights")
+    page = window.page("preprocess")
+    wait_for_action(qtbot, window, "preprocess")
+    page.start()
+    until(qtbot, page.banner.isVisible)
+    assert "Needed weights" in page.banner.sentence()
+    assert "not installed" in page.banner.sentence() and "May.mp4" not in page.banner.sentence()
+    assert page.banner._install.isVisible()
+    assert check_outcome(window.session.projects.info("May").check) == CheckOutcome.WARNINGS
+
+
 def test_installed_weights_lead_to_another_check(qtbot, open_window, workspace, tmp_path):
     video = make_video(tmp_path)
     window = open_window()

@@ -98,6 +98,20 @@ def test_before_the_first_stage_the_kind_says_what_begins(kind, is_sample, is_pr
     assert not record.is_making_sample and not record.is_preprocessing
 
 
+def test_missing_weights_are_named_at_once_with_a_button_that_installs_them(qtbot, open_window):
+    window = open_window(mode="no_weights")
+    window.start_demo()
+    until(qtbot, lambda: window._current_name == "demo" and not window.session.jobs.active())
+    window.show_step("train")
+    banner = window.page("train").banner
+    until(qtbot, banner.isVisible)
+    assert "Needed weights" in banner.sentence() and "not installed" in banner.sentence()
+    asked = []
+    window.page("train").weights_requested.connect(asked.append)
+    banner._install.click()
+    assert asked == ["needed"]
+
+
 def test_its_end_leads_to_the_video(qtbot, open_window):
     window = open_window(steps=3)
     window.start_demo()

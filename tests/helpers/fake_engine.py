@@ -8,7 +8,7 @@ Environment:
         ``small`` (a training that is not on the processor ends for want of memory); ``unstable``
         (one at its own rate gives no numbers); ``busy`` (another workspace has the device);
         ``useless_model``, ``soft_model``, ``good_model`` (what a training gives, see METRICS);
-        ``two_people`` (are in every video).
+        ``two_people`` (are in every video); ``no_weights`` (no job has the weights it needs).
     FAKE_ENGINE_STORE: folder of the weights that are pretended to be installed.
     FAKE_ENGINE_STEPS: how many training steps it pretends (default 60).
     FAKE_ENGINE_STEP_S: seconds between two of them (default 0.02).
@@ -26,6 +26,7 @@ import time
 from pathlib import Path
 
 from synctalk_engine.errors import (
+    AssetError,
     BusyError,
     DatasetError,
     DeviceError,
@@ -285,6 +286,8 @@ def execute(run: RunFolder) -> int:
             if MODE == "busy" and not spec.options.get("wait"):
                 busy = {"name": "Other", "device": "Pretend GPU", "pid": 1, "workspace": "/x"}
                 raise BusyError("device_busy", **busy)
+            if MODE == "no_weights":
+                raise AssetError("asset_missing", asset="needed", what="Needed weights")
             more = {}
             if spec.kind == "train":
                 train(job, run)
