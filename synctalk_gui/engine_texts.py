@@ -82,7 +82,7 @@ _STAGES = {
     "captions": "Captions",
     "crops": "Crops",
     "sample": "Sample clip",
-    "syncnet": "SyncNet",
+    "syncnet": "Lip sync (SyncNet)",
     "generator": "Model",
     "validation": "Validation frames",
     "train": "Model",

@@ -48,6 +48,8 @@ class TextToSpeechDialog(Dialog):
         self.text.textChanged.connect(self._show_state)
         self.voice = QComboBox()
         self.voice.setAccessibleName(self.tr("Voice"))
+        self.voice.setPlaceholderText(self.tr("Looking for voices…"))
+        self.voice.setCurrentIndex(-1)
         self.voice.currentIndexChanged.connect(self._show_licence)
         self.licence = label("", "mute", wrap=True)
         self.problem = label("", "mute", wrap=True)
@@ -72,6 +74,7 @@ class TextToSpeechDialog(Dialog):
         self._voices = voices
         for voice in voices:
             self.voice.addItem(self._voice_text(voice), voice.id)
+        self.voice.setCurrentIndex(0)
         self._show_state()
 
     def _on_create(self) -> None:
@@ -93,6 +96,8 @@ class TextToSpeechDialog(Dialog):
     def _on_failed(self, code: str, params: dict) -> None:
         if self._text_path is not None:  # the next try writes it again
             self._text_path.unlink(missing_ok=True)
+        if not self._voices:
+            self.voice.setPlaceholderText(self.tr("No voices"))
         if code:
             self._show_problem(f"{sentence_text(code, params)} {hint_text(code, params)}")
         else:
@@ -132,7 +137,11 @@ class TextToSpeechDialog(Dialog):
     def _show_licence(self) -> None:
         row = self.voice.currentIndex()
         if 0 <= row < len(self._voices):
-            self.licence.setText(self.tr("Licence: {n}").format(n=self._voices[row].licence))
+            voice = self._voices[row]
+            licence = self.tr("Licence: {n}").format(n=voice.licence)
+            is_japanese = voice.language == "Japanese"
+            accent = self.tr("Speaks English with an accent.") if is_japanese else ""
+            self.licence.setText(" ".join(filter(None, (accent, licence))))
 
     def _show_state(self) -> None:
         is_busy = self._speaker.is_busy

@@ -82,7 +82,7 @@ def chart_label(chart: str) -> str:
 
 def phase_change_label(code: str) -> str:
     """Returns the label of a phase change on the chart."""
-    return {"detail_begins": _tr("Adversarial loss on")}[code]
+    return {"detail_begins": _tr("Fine detail begins")}[code]
 
 
 def first_metric(metrics: dict[str, float], *names: str) -> float | None:

@@ -341,7 +341,7 @@ class TrainPage(Page):
             return (
                 self.tr("Ready to train"),
                 self.tr(
-                    "Press Train at the top right. Losses, validation metrics and samples "
+                    "Press Train at the top right. Sample frames and curves of the progress "
                     "appear here during training."
                 ),
             )

@@ -68,7 +68,7 @@ def test_the_time_left_goes_on_while_a_stage_tells_nothing(shown: Shown) -> None
 
 def test_the_stage_is_named_before_the_job_s_numbers(shown: Shown) -> None:
     shown.progress("syncnet", 99, 0.12, 340.0, remaining_s=2.0)
-    assert progress_sentence(shown) == "SyncNet · 12% · 6 min left"
+    assert progress_sentence(shown) == "Lip sync (SyncNet) · 12% · 6 min left"
 
 
 @pytest.mark.parametrize("left_s", [0.0, 0.4, None])

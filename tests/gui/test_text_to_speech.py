@@ -34,7 +34,7 @@ def test_a_text_is_spoken_and_listed_as_audio(qtbot, make_page, workspace):
         "Alpha · Japanese, female",
         "Beta · male",
     ], "no ids"
-    assert "Apache-2.0" in dialog.licence.text()
+    assert dialog.licence.text().startswith("Speaks English with an accent. Licence: Apache-2.0")
     assert not dialog.action_button.isEnabled(), "there is nothing to say yet"
     qtbot.keyClicks(dialog.text, "Good morning: all of you!")
     dialog.voice.setCurrentIndex(1)
@@ -52,7 +52,9 @@ def test_a_text_is_spoken_and_listed_as_audio(qtbot, make_page, workspace):
 
 def test_without_the_voices_it_is_said_how_to_get_them(qtbot, make_page):
     dialog = open_dialog(make_page("no_voices"))
+    assert dialog.voice.placeholderText() == "Looking for voices…"
     until(qtbot, dialog.problem.text)
+    assert dialog.voice.placeholderText() == "No voices"
     assert "pip install synctalk-studio[tts]" in dialog.problem.text()
     qtbot.keyClicks(dialog.text, "Hello")
     assert not dialog.action_button.isEnabled()

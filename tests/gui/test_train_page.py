@@ -222,7 +222,7 @@ def test_the_chart_has_an_accessible_description(qtbot, open_window, workspace):
     until(qtbot, lambda: "up to step 59" in canvas.accessibleDescription())
     said = canvas.accessibleDescription()
     assert "Training: now 0.05" in said and "best checkpoint at step 59" in said
-    assert "from step 30: Adversarial loss on" in said
+    assert "from step 30: Fine detail begins" in said
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     assert canvas.accessibleDescription().startswith("step ")
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
