@@ -35,7 +35,7 @@ class ItemLayout(QLayout):
         return True
 
     def minimumSize(self) -> QSize:
-        size = QSize()
+        size = QSize(0, 0)
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size

@@ -87,3 +87,13 @@ def test_the_choice_is_saved_with_the_project_and_used(qtbot, open_window, works
     qtbot.waitUntil(lambda: read_notes(workspace, "May").get("face") == "2")
     assert read_project(workspace, "May").face == "2"
     assert page.form.options(page.info)["face"] == "2"
+
+
+def test_a_video_without_people_takes_no_room_and_no_size_below_0(qtbot, tmp_path, qtlog):
+    chooser = FaceChooser()
+    qtbot.addWidget(chooser)
+    chooser.set_people([{"index": 1, "seconds": 2.0}], tmp_path, None)
+    assert chooser.minimumHeight() > 0
+    chooser.set_people([], tmp_path, None)
+    assert chooser.minimumHeight() == 0
+    assert not [record.message for record in qtlog.records if "Negative" in record.message]
