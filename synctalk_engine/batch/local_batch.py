@@ -140,7 +140,7 @@ class LocalBatch:
 
     def _advance(self, person: _Person) -> None:
         if person.work is not None:
-            self._follow(person, person.work)
+            self._poll_process(person, person.work)
         elif self._stop_requested:
             self._drop_rest(person, StepOutcome.STOPPED)
         else:
@@ -175,7 +175,7 @@ class LocalBatch:
             run, self._command, lambda event: self._observer.on_event(step, event), gpu_uuid
         )
 
-    def _follow(self, person: _Person, work: _StepWork) -> None:
+    def _poll_process(self, person: _Person, work: _StepWork) -> None:
         if self._stop_requested:
             work.process.stop()
         end = work.process.poll()

@@ -43,12 +43,9 @@ def read_videos(
         BatchError: what was named cannot be used, with every mistake in it.
         OptionError: not one source, or defaults out of range.
     """
-    given = [one for one in (video_dir, video_list, json_config) if one is not None]
-    if len(given) != 1:
-        one_of = "give one of --video_dir, --video_list and --json_config"
-        raise OptionError("bad_options", problems=one_of)
+    given = _only_source(video_dir, video_list, json_config)
     check_options("preprocess", {**defaults, "video_path": "-", "name": "-"})
-    source = workspace.resolve(given[0])
+    source = workspace.resolve(given)
     problems: list[str] = []
     if video_dir is not None:
         entries, code = entries_of_folder(source, recursive), "batch_list_bad"
@@ -69,6 +66,14 @@ def read_videos(
     if problems:
         raise BatchError(code, path=source, problems="; ".join(problems))
     return [one for one in options if one is not None]
+
+
+def _only_source(*sources: str | None) -> str:
+    given = [one for one in sources if one is not None]
+    if len(given) != 1:
+        one_of = "give one of --video_dir, --video_list and --json_config"
+        raise OptionError("bad_options", problems=one_of)
+    return given[0]
 
 
 def _given_names(entries: Sequence[VideoEntry], problems: list[str]) -> dict[int, str]:

@@ -66,10 +66,7 @@ def export_project(
     info = {} if model_path is None else read_weights(model_path)[1]
     record = without_paths(clip.record())
     manifest = _manifest(clip, name, info, record, with_dataset)
-    metrics = {"held_out": manifest.figures, "evaluate": last_evaluation(workspace, name)}
-    files: dict[str, Path | bytes] = {METRICS_NAME: _json(metrics)}
-    if model_path is not None:
-        files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
+    files = _metrics_and_checkpoint(workspace, name, manifest, model_path, info)
     files |= _syncnet_and_preprocessing(workspace, clip, name, record, with_dataset)
     manifest = write_package(target, manifest, files, on_bytes)
     return {
@@ -101,6 +98,21 @@ def _manifest(
         prepared_from=(record.get("source") or {}).get("path"),
         has_dataset=with_dataset,
     )
+
+
+def _metrics_and_checkpoint(
+    workspace: Workspace,
+    name: str,
+    manifest: Manifest,
+    model_path: Path | None,
+    info: dict[str, Any],
+) -> dict[str, Path | bytes]:
+    """Files of the package by their places in it."""
+    metrics = {"held_out": manifest.figures, "evaluate": last_evaluation(workspace, name)}
+    files: dict[str, Path | bytes] = {METRICS_NAME: _json(metrics)}
+    if model_path is not None:
+        files[f"checkpoint/{_epoch_of(model_path, info)}.pth"] = model_path
+    return files
 
 
 def _syncnet_and_preprocessing(

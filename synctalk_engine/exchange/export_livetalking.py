@@ -69,16 +69,21 @@ def export_livetalking(
     with staging_folder(avatar_dir.parent) as staging:
         coordinates = _write_frames(clip, staging, on_frames)
         write_bytes(staging / "coords.pkl", pickle.dumps(coordinates))
-        save_weights(
-            staging / "ultralight.pth", with_their_names(read_weights(model_path)[0]), loaded.info
-        )
+        weights = with_their_names(read_weights(model_path)[0])
+        save_weights(staging / "ultralight.pth", weights, loaded.info)
         write_json(staging / MARK_NAME, {"name": name, "checkpoint": model_path.name})
         move_into_place(staging, avatar_dir)
+    return _result(name, avatar_dir, len(coordinates), loaded)
+
+
+def _result(
+    name: str, avatar_dir: Path, frame_count: int, loaded: LoadedGenerator
+) -> dict[str, Any]:
     return {
         "path": str(avatar_dir),
         "program": "LiveTalking",
         "command": COMMAND.format(name=f'"{name}"' if " " in name else name),
-        "frames": len(coordinates),
+        "frames": frame_count,
         "checkpoint": str(avatar_dir / "ultralight.pth"),
         "asr": loaded.asr,
         "preset": loaded.preset.name,

@@ -94,8 +94,7 @@ def export_research(
     clip, model_path, loaded = open_for_export(workspace, name, checkpoint, clip_dir)
     program = _program_of(name, loaded, clip)
     clip = clip.trimmed(loaded.asr)  # type: ignore[arg-type]
-    if target.suffix.lower() == ".zip" or target.is_file():
-        raise StorageError("path_unusable", path=target, reason="a folder is needed here")
+    _require_folder(target)
     epoch = int(model_path.stem) if model_path.stem.isdecimal() else loaded.info.get("epoch") or 0
     dataset_target = target / "dataset" / name
     model_target = target / "checkpoint" / name / f"{epoch}.pth"
@@ -103,20 +102,12 @@ def export_research(
     _require_elsewhere(dataset_target, clip)
     frames_bytes = sum(path.stat().st_size for path in clip.frame_paths())
     require_space(target, frames_bytes + model_path.stat().st_size)
-    with staging_folder(dataset_target.parent) as staging:
-        clamped_frames = _write_dataset(clip, loaded.asr, staging, on_frames)  # type: ignore[arg-type]
-        write_json(
-            staging / "prepare.json",
-            {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_target.name},
-        )
-        _clear_earlier(dataset_target, model_target.parent)
-        move_into_place(staging, dataset_target)
+    clamped_frames = _replace_dataset(clip, loaded, dataset_target, model_target, on_frames)
     save_weights(model_target, read_weights(model_path)[0], loaded.info)
-    figures = {"asr": loaded.asr, "name": _quoted(name), "epoch": epoch}
     return {
         "path": str(target),
         "program": program.name,
-        "command": program.command.format(**figures),
+        "command": program.command.format(asr=loaded.asr, name=_quoted(name), epoch=epoch),
         "frames": clip.frame_limit,
         "checkpoint": str(model_target),
         "asr": loaded.asr,
@@ -167,6 +158,11 @@ def _warnings(
 # -- where it goes --------------------------------------------------------------------------------
 
 
+def _require_folder(target: Path) -> None:
+    if target.suffix.lower() == ".zip" or target.is_file():
+        raise StorageError("path_unusable", path=target, reason="a folder is needed here")
+
+
 def _require_own(dataset_target: Path, model_target: Path, name: str, may_replace: bool) -> None:
     """Refuse to write over an earlier export without permission, and over anything else at all."""
     files = set(model_target.parent.iterdir()) if model_target.parent.is_dir() else set()
@@ -202,6 +198,23 @@ def _clear_earlier(dataset_target: Path, model_dir: Path) -> None:
 
 
 # -- files ----------------------------------------------------------------------------------------
+
+
+def _replace_dataset(
+    clip: Clip,
+    loaded: LoadedGenerator,
+    dataset_target: Path,
+    model_target: Path,
+    on_frames: OnFrames | None,
+) -> int:
+    """Put the dataset in the place of an earlier export; gives the frames with a clamped crop."""
+    with staging_folder(dataset_target.parent) as staging:
+        clamped_frames = _write_dataset(clip, loaded.asr, staging, on_frames)  # type: ignore[arg-type]
+        record = {"fps": clip.fps(), "asr_model": loaded.asr, _MARK: model_target.name}
+        write_json(staging / "prepare.json", record)
+        _clear_earlier(dataset_target, model_target.parent)
+        move_into_place(staging, dataset_target)
+    return clamped_frames
 
 
 def _write_dataset(clip: Clip, kind: FeatureKind, folder: Path, on_frames: OnFrames | None) -> int:

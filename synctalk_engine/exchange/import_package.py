@@ -61,17 +61,19 @@ def import_package(
             add_generator(workspace, name, staging / "checkpoint" / model, asr, may_replace=True)
         metrics = read_json(staging / METRICS_NAME)
     best = _note_best(workspace, name, models, metrics) if models else None
+    return {"imported": "package", **_told_of(manifest), "checkpoint": best, "warnings": warnings}
+
+
+def _told_of(manifest: Manifest) -> dict[str, Any]:
+    """What the result of an import says of its package."""
     return {
-        "imported": "package",
         "files": len(manifest.files),
         "bytes": manifest.total_bytes,
-        "checkpoint": best,
         "with_dataset": manifest.has_dataset,
         "asr": manifest.asr,
         "preset": manifest.preset,
         "fps": manifest.fps,
         "prepared_from": manifest.prepared_from,
-        "warnings": warnings,
     }
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,25 +53,15 @@ def mesh_on(device: str, model: bytes, max_images: int) -> RunBatch:
 def _eager(network: TfliteModule, device: torch.device) -> RunBatch:
     import torch
 
+    from synctalk_engine.models.tf32 import tf32_convolutions
+
     def run(images: np.ndarray) -> list[np.ndarray]:
-        with torch.inference_mode(), _without_tf32():
+        # In TF32 a landmark would move by hundredths of a pixel.
+        with torch.inference_mode(), tf32_convolutions(False):
             outputs = _network_outputs(network, torch.from_numpy(images).to(device))
             return [output.cpu().numpy() for output in outputs]
 
     return run
-
-
-@contextlib.contextmanager
-def _without_tf32() -> Iterator[None]:
-    """Convolutions in full float32: a landmark would move by hundredths of a pixel."""
-    import torch
-
-    before = torch.backends.cudnn.allow_tf32
-    torch.backends.cudnn.allow_tf32 = False
-    try:
-        yield
-    finally:
-        torch.backends.cudnn.allow_tf32 = before
 
 
 def _network_outputs(network: TfliteModule, images: torch.Tensor) -> list[torch.Tensor]:
@@ -85,11 +74,13 @@ def _as_cuda_graph(network: TfliteModule, device: torch.device, max_images: int)
     """The network for a fixed batch, launched at once; rows that are not needed are left over."""
     import torch
 
+    from synctalk_engine.models.tf32 import tf32_convolutions
+
     side_px = network.side_px
     given = torch.zeros(max_images, side_px, side_px, 3, dtype=torch.uint8, device=device)
     host = torch.zeros(given.shape, dtype=torch.uint8).pin_memory()
     stream, graph = torch.cuda.Stream(device), torch.cuda.CUDAGraph()
-    with torch.inference_mode(), _without_tf32():
+    with torch.inference_mode(), tf32_convolutions(False):
         stream.wait_stream(torch.cuda.current_stream(device))
         with torch.cuda.stream(stream):
             for _ in range(WARM_UP_ROUNDS):

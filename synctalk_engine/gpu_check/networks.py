@@ -5,9 +5,8 @@ Needs torch and numpy and nothing else, so that it runs on a bare machine.
 
 from __future__ import annotations
 
-import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -24,6 +23,7 @@ from synctalk_engine.gpu_check.torch_device import (
 )
 from synctalk_engine.models.presets import PRESETS, Preset
 from synctalk_engine.models.registry import create_generator
+from synctalk_engine.models.tf32 import tf32_convolutions
 from synctalk_engine.training.hardware.memory import is_out_of_memory
 from synctalk_engine.training.hardware.precision import Precision, candidates
 
@@ -140,7 +140,8 @@ def check_parity(report: CheckReport, preset: Preset, device: torch.device) -> N
     for number_format in _formats_of(device):
         variant = f"{number_format} on {device.type}"
         try:
-            with _tf32(number_format == TF32), Precision(number_format).autocast(device):
+            autocast = Precision(number_format).autocast(device)
+            with tf32_convolutions(number_format == TF32), autocast:
                 images = network(*inputs).float().cpu()
         except RuntimeError as error:
             note = one_line(error)
@@ -153,17 +154,6 @@ def check_parity(report: CheckReport, preset: Preset, device: torch.device) -> N
 
 def _formats_of(device: torch.device) -> list[str]:
     return [name for name in NUMBER_FORMATS if name != TF32 or device.type == "cuda"]
-
-
-@contextlib.contextmanager
-def _tf32(is_allowed: bool) -> Iterator[None]:
-    """Let an NVIDIA GPU round the numbers of fp32 convolutions to TF32, or not."""
-    before = torch.backends.cudnn.allow_tf32
-    torch.backends.cudnn.allow_tf32 = is_allowed
-    try:
-        yield
-    finally:
-        torch.backends.cudnn.allow_tf32 = before
 
 
 def _parity_row(name: str, variant: str, expected: Tensor, images: Tensor, fmt: str) -> Measurement:

@@ -138,42 +138,41 @@ def probe(path: Path, *, need_audio: bool = True) -> VideoInfo:
     """
     path = Path(path)
     with media_container.open_input(path) as source:
-        stream = media_container.video_stream(source, path)
-        tracks = {
-            track.index: _audio_info(track) for track in source.streams.audio if track.codec_context
-        }
-        audio_track = None
-        if tracks or need_audio:
-            audio_track = tracks[media_container.audio_stream(source, path).index]
-        index = read_index(stream, path)
-        frame = first_frame(source, stream, path)
-        _check_colors(frame, path)
-        turn = orientation(frame, path)
-        width, height = turn.upright_size(*unrotated_size(frame, stream))
-        fps = float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
-        return VideoInfo(
-            path=path,
-            duration_s=float(_duration_s(source, stream, index)),
-            fps=fps,
-            usual_fps=float(1 / np.median(index.intervals_s)) if len(index.intervals_s) else fps,
-            width=width,
-            height=height,
-            rotation=turn.rotation_deg,
-            mirrored=turn.is_mirrored,
-            codec=stream.codec_context.name,
-            pixel_format=frame.format.name,
-            frame_count=index.count or stream.frames or None,
-            variable_rate=_is_variable(index.intervals_s, stream),
-            start_s=_first_picture_s(stream, frame),
-            truncated=index.is_cut_off,
-            interlaced=frame.interlaced_frame,
-            hdr=HDR_TRANSFERS.get(frame.color_trc, ""),
-            wide_gamut=frame.color_primaries in WIDE_GAMUTS_XY,
-            alpha=_has_alpha(frame, stream),
-            sorted_stamps=packet_order(path, stream).is_of_storage,
-            audio=tuple(tracks.values()),
-            audio_track=audio_track,
-        )
+        return _video_info(source, path, need_audio)
+
+
+def _video_info(source: av.container.InputContainer, path: Path, need_audio: bool) -> VideoInfo:
+    stream = media_container.video_stream(source, path)
+    tracks, audio_track = _audio_tracks(source, path, need_audio)
+    index = read_index(stream, path)
+    frame = first_frame(source, stream, path)
+    _check_colors(frame, path)
+    turn = orientation(frame, path)
+    width, height = turn.upright_size(*unrotated_size(frame, stream))
+    fps = float(stream.average_rate or stream.guessed_rate or FALLBACK_FPS)
+    return VideoInfo(
+        path=path,
+        duration_s=float(_duration_s(source, stream, index)),
+        fps=fps,
+        usual_fps=float(1 / np.median(index.intervals_s)) if len(index.intervals_s) else fps,
+        width=width,
+        height=height,
+        rotation=turn.rotation_deg,
+        mirrored=turn.is_mirrored,
+        codec=stream.codec_context.name,
+        pixel_format=frame.format.name,
+        frame_count=index.count or stream.frames or None,
+        variable_rate=_is_variable(index.intervals_s, stream),
+        start_s=_first_picture_s(stream, frame),
+        truncated=index.is_cut_off,
+        interlaced=frame.interlaced_frame,
+        hdr=HDR_TRANSFERS.get(frame.color_trc, ""),
+        wide_gamut=frame.color_primaries in WIDE_GAMUTS_XY,
+        alpha=_has_alpha(frame, stream),
+        sorted_stamps=packet_order(path, stream).is_of_storage,
+        audio=tracks,
+        audio_track=audio_track,
+    )
 
 
 def orientation(frame: av.VideoFrame, path: Path) -> Orientation:
@@ -234,6 +233,22 @@ def _has_alpha(frame: av.VideoFrame, stream: av.VideoStream) -> bool:
     in_frame = any(component.is_alpha for component in frame.format.components)
     tags = {key.lower(): value for key, value in stream.metadata.items()}
     return in_frame or tags.get("alpha_mode") == "1"
+
+
+def _audio_tracks(
+    source: av.container.InputContainer, path: Path, need_audio: bool
+) -> tuple[tuple[AudioStreamInfo, ...], AudioStreamInfo | None]:
+    """The tracks of audio, and the one that is used.
+
+    Raises:
+        MediaError: video_no_audio, if audio is needed.
+    """
+    tracks = {
+        track.index: _audio_info(track) for track in source.streams.audio if track.codec_context
+    }
+    if not tracks and not need_audio:
+        return (), None
+    return tuple(tracks.values()), tracks[media_container.audio_stream(source, path).index]
 
 
 def _audio_info(stream: av.AudioStream) -> AudioStreamInfo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,14 +113,8 @@ def _make_landmarks(
             checksums = _write_landmarks(context, points, table)
     else:
         with ClipTracker(plan, context.assets, segments) as tracker:
-            stats = _run_pass(
-                context,
-                plan.tracking_source,
-                tracker,
-                audio,
-                writes=writes_frames,
-                frame_count=frame_count,
-            )
+            source = plan.tracking_source
+            stats = _run_pass(context, source, tracker, audio, writes_frames, frame_count)
             with context.job.in_stage(JobStage.LANDMARKS):
                 points, table = tracker.finish(context.job.poll)
                 checksums = _write_landmarks(context, points, table)
@@ -136,7 +131,6 @@ def _run_pass(
     source: Path,
     tracker: ClipTracker | None,
     audio: AudioThread | None,
-    *,
     writes: bool,
     frame_count: int | None = None,
 ) -> FramePassStats:
@@ -146,11 +140,39 @@ def _run_pass(
         frame_count: number of frames, if it is known.
     """
     plan, kept = context.plan, context.plan.frames.checksums
-    expected_frames = frame_count or plan.expected_frames
     use_frame, is_used = tracker.update if tracker else None, context.segments.is_needed
     if writes and plan.frames.is_foreign:
         use_frame, is_used = _same_video_check(plan), {min(kept), max(kept)}.__contains__
     stats = FramePassStats()
+    with context.job.in_stage(JobStage.FRAMES if writes else JobStage.LANDMARKS):
+        FramePass(
+            source,
+            plan.fps,
+            write_dir=plan.clip.frames_dir if writes else None,
+            suffix=plan.suffix,
+            is_kept=kept.__contains__,
+            use_frame=use_frame,
+            is_used=is_used,
+            on_frame=_frame_report(context, audio, stats, writes, frame_count),
+            queue_frames=queue_frames_for(plan.info.width, plan.info.height),
+            hardware=_gpu_decoder(plan, source),
+        ).run(stats)
+        context.job.progress(stats.frame_count, stats.frame_count, "frames", force=True)
+    if writes:
+        _complete_frames(context, stats)
+    return stats
+
+
+def _frame_report(
+    context: PreprocessContext,
+    audio: AudioThread | None,
+    stats: FramePassStats,
+    writes: bool,
+    frame_count: int | None,
+) -> Callable[[int], None]:
+    """What is called after each frame of a pass: tells the job, and ends with the audio's error."""
+    plan, kept = context.plan, context.plan.frames.checksums
+    expected_frames = frame_count or plan.expected_frames
 
     def on_frame(done: int) -> None:
         is_new = (writes and done - 1 not in kept) or (
@@ -164,23 +186,7 @@ def _run_pass(
         _report_kept(context, written, expected_frames)
         context.job.poll()
 
-    with context.job.in_stage(JobStage.FRAMES if writes else JobStage.LANDMARKS):
-        FramePass(
-            source,
-            plan.fps,
-            write_dir=plan.clip.frames_dir if writes else None,
-            suffix=plan.suffix,
-            is_kept=kept.__contains__,
-            use_frame=use_frame,
-            is_used=is_used,
-            on_frame=on_frame,
-            queue_frames=queue_frames_for(plan.info.width, plan.info.height),
-            hardware=_gpu_decoder(plan, source),
-        ).run(stats)
-        context.job.progress(stats.frame_count, stats.frame_count, "frames", force=True)
-    if writes:
-        _complete_frames(context, stats)
-    return stats
+    return on_frame
 
 
 def _gpu_decoder(plan: PreprocessPlan, source: Path) -> HWAccel | None:

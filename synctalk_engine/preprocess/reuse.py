@@ -151,13 +151,10 @@ def reusable_landmarks(
     is_finished = record.value("landmarks", "completed") is True and isinstance(count, int)
     recorded = split_checksums(record.value("landmarks", "checksums")) if is_finished else []
     if is_same and is_finished:
-        own = _own_names(files, ".pkl")
-        intact = intact_landmarks(own, recorded, accept_edited=skip, poll=poll)
-        is_complete = (
-            all(number in intact for number in range(count))
-            and (skip or len(files) == count)
-            and _is_intact_table(record, count, accept_edited=skip)
+        intact = intact_landmarks(
+            _own_names(files, ".pkl"), recorded, accept_edited=skip, poll=poll
         )
+        is_complete = _are_whole(record, intact, count, skip=skip)
         return ReusableFiles(intact if skip else {}, is_complete, count)
     if not skip or (is_same and not is_finished):
         return NO_FILES
@@ -173,6 +170,15 @@ def reusable_landmarks(
     if record.key_of("landmarks") is not None:
         raise _incomplete(clip, "landmarks", _numbers(missing))
     return ReusableFiles(intact, False, is_foreign=True)
+
+
+def _are_whole(record: StageRecord, intact: dict[int, int], count: int, *, skip: bool) -> bool:
+    """Whether no landmarks of the finished stage and no row of their table are missing."""
+    return (
+        all(number in intact for number in range(count))
+        and (skip or len(record.clip.landmark_files()) == count)
+        and _is_intact_table(record, count, accept_edited=skip)
+    )
 
 
 def _is_intact_table(record: StageRecord, count: int, *, accept_edited: bool) -> bool:

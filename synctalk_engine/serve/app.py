@@ -152,7 +152,7 @@ def _add_job_routes(router: APIRouter, api: Api) -> None:
     def events(name: str, run_id: str, request: Request) -> StreamingResponse:
         """The events of a job as server-sent events, from the first one to its end."""
         run = api.run(name, run_id)
-        return StreamingResponse(_follow(api, run, request), media_type="text/event-stream")
+        return StreamingResponse(_job_events(api, run, request), media_type="text/event-stream")
 
 
 def _queue(api: Api, kind: JobKind, options: dict[str, Any]) -> RunFolder:
@@ -161,7 +161,7 @@ def _queue(api: Api, kind: JobKind, options: dict[str, Any]) -> RunFolder:
     return run
 
 
-async def _follow(api: Api, run: RunFolder, request: Request) -> AsyncIterator[str]:
+async def _job_events(api: Api, run: RunFolder, request: Request) -> AsyncIterator[str]:
     """Events until the job has ended or the client is gone."""
     reader, quiet_s = EventReader(run), 0.0
     last_seen = request.headers.get("last-event-id", "")

@@ -78,9 +78,7 @@ def device_lock(
         if not wait:
             raise BusyError("device_busy", device=device, **other.model_dump())
         on_wait(other)
-        while not _taken(lock):
-            poll()
-            time.sleep(WAIT_INTERVAL_S)
+        _wait_for(lock, poll)
     try:
         write_json(note_path, holder.model_dump())
         yield
@@ -88,6 +86,12 @@ def device_lock(
         with contextlib.suppress(OSError):
             note_path.unlink(missing_ok=True)
         lock.release()
+
+
+def _wait_for(lock: filelock.FileLock, poll: Callable[[], object]) -> None:
+    while not _taken(lock):
+        poll()
+        time.sleep(WAIT_INTERVAL_S)
 
 
 def _taken(lock: filelock.FileLock) -> bool:

@@ -47,14 +47,15 @@ def main() -> None:
         [sys.executable, *command], cwd=folder, stdout=subprocess.PIPE, encoding="utf-8"
     )
     state = {"stage": "start", "last": "{}"}
-    reader = threading.Thread(target=_follow, args=(process, state))
+    reader = threading.Thread(target=_note_stage, args=(process, state))
     reader.start()
     curve = watch(process, state)
     reader.join()
     print(json.dumps(summary(curve, json.loads(state["last"]))))
 
 
-def _follow(process: subprocess.Popen, state: dict[str, str]) -> None:
+def _note_stage(process: subprocess.Popen, state: dict[str, str]) -> None:
+    """Keep the stage and the last line of the command's events in ``state``, until it ends."""
     assert process.stdout is not None
     for line in process.stdout:
         state["last"] = line

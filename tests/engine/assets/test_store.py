@@ -14,7 +14,8 @@ import pytest
 
 from synctalk_engine.assets import registry, store
 from synctalk_engine.assets.fetch import FetchError
-from synctalk_engine.assets.registry import Asset, WheelMember
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import WheelMember
 from synctalk_engine.errors import AssetError, JobStopped
 
 CONTENT = b"weights of a very small network " * 400

@@ -13,7 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from synctalk_engine.assets import registry
-from synctalk_engine.assets.registry import Asset, DirectUrl
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import DirectUrl
 from synctalk_engine.cli.app import app
 
 CONTENT = b"weights" * 100_000

@@ -18,7 +18,7 @@ import torch
 from typer.testing import CliRunner, Result
 
 from synctalk_engine.assets import AssetStore, registry
-from synctalk_engine.assets.registry import DirectUrl
+from synctalk_engine.assets.sources import DirectUrl
 from synctalk_engine.cli import weights_offer
 from synctalk_engine.cli.app import app
 from synctalk_engine.training.checkpoints import save_weights

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from synctalk_engine.assets import fetch, registry
-from synctalk_engine.assets.registry import Asset, DirectUrl
+from synctalk_engine.assets.registry import Asset
+from synctalk_engine.assets.sources import DirectUrl
 from tests.helpers.weights_server import weights_server
 from tests.workflow.hints.book import Bench, commands_in, error_of, flag_of, hint_of
 
