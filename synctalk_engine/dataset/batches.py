@@ -19,7 +19,6 @@ from synctalk_engine.dataset.lower_face import LowerFace
 from synctalk_engine.dataset.mouth_patches import (
     lips_box,
     patch_input,
-    pose_of,
     reference_patch,
     warped_patch,
 )
@@ -144,12 +143,11 @@ def make_patch_batch(
     sources: (B,) frames of like pose and another mouth.
     """
     images, boxes = [], []
-    teeth = clip.teeth_references
     for frame, source, video in zip(
         frames.tolist(), sources.tolist(), clip.video_of(frames).tolist(), strict=True
     ):
         points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
-        reference = teeth.nearest(pose_of(face.meshes[frame]), video, frame)
+        reference = clip.mouth_references.nearest(clip.mouth_vectors[frame], video, frame)
         laid = reference_patch(face, reference, points)
         images.append(patch_input(warped_patch(face, source, frame), laid, points))
         boxes.append(lips_box(points, face.patch_px))

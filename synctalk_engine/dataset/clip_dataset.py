@@ -12,8 +12,8 @@ import numpy as np
 
 from synctalk_engine.dataset.crop_cache import cached_crops
 from synctalk_engine.dataset.lower_face import LowerFace, open_lower_face
-from synctalk_engine.dataset.mouth_patches import TeethReferences, teeth_references
-from synctalk_engine.dataset.references import mouth_vectors, pose_vectors
+from synctalk_engine.dataset.mouth_references import MouthReferences, mouth_references
+from synctalk_engine.dataset.references import evenly_spaced, mouth_vectors, pose_vectors
 from synctalk_engine.dataset.split import Split, split_frames
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import (
@@ -24,9 +24,10 @@ from synctalk_engine.face.crop import (
     mouth_patch_transforms,
     transform_to_crop,
 )
+from synctalk_engine.face.mouth_shape import ShapeSpace, fit_shape_space
 from synctalk_engine.face.scheme110 import mouth_opening
 from synctalk_engine.features.extract import check_rate, extract
-from synctalk_engine.models.audio_windows import check_features, join_features
+from synctalk_engine.models.audio_windows import check_features, frame_rows, join_features
 from synctalk_engine.models.presets import FEATURE_SHAPES, Preset, feature_count
 from synctalk_engine.protocol.options.choices import DEFAULT_FEATURE_KIND, FeatureKind
 from synctalk_engine.workspace.clip import Clip
@@ -34,6 +35,8 @@ from synctalk_engine.workspace.exclusions import excluded_mask, read_excluded
 
 MEL_STEPS_PER_FRAME = 4
 MEL_COUNT = 80
+FITTED_FRAMES = 3000
+"""At most so many meshes, evenly spread, make the shape space."""
 
 logger = logging.getLogger(__name__)
 
@@ -114,11 +117,36 @@ class ClipDataset:
         return self._frame_paths[number][frame - self.source_videos[number].first]
 
     @cached_property
-    def teeth_references(self) -> TeethReferences:
-        """Training frames that show teeth; of a clip with ``lower_face``."""
+    def shape_space(self) -> ShapeSpace:
+        """The person's shape space, of training frames; of a clip with ``lower_face``."""
+        assert self.lower_face is not None
+        return fit_shape_space(
+            self.lower_face.meshes[evenly_spaced(self.split.train, FITTED_FRAMES)]
+        )
+
+    @cached_property
+    def mouth_references(self) -> MouthReferences:
+        """Among the training frames; of a clip with ``lower_face``."""
+        return self.mouth_references_in(self.shape_space)
+
+    def mouth_references_in(self, space: ShapeSpace) -> MouthReferences:
+        """The same, compared in another shape space: that of a trained network."""
         assert self.lower_face is not None
         parts = [video.of(self.split.train) for video in self.source_videos]
-        return teeth_references(self.lower_face.meshes, parts)
+        return mouth_references(self.lower_face.meshes, parts, space, self.feature_rows)
+
+    @cached_property
+    def mouth_vectors(self) -> np.ndarray:
+        """(N, D) float32 of :class:`MouthReferences`, of the frames' own mouths."""
+        assert self.lower_face is not None
+        meshes = self.lower_face.meshes
+        shapes = self.shape_space.coefficients(meshes)
+        return self.mouth_references.vectors_of(shapes, meshes, self.feature_rows)
+
+    @property
+    def feature_rows(self) -> np.ndarray:
+        """(N, C) float32: one row of audio features for each frame."""
+        return frame_rows(self.kind, self.features[:], len(self))
 
 
 def open_clip_dataset(

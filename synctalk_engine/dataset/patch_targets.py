@@ -1,6 +1,6 @@
 """What a studio generator's batches need of each target, computed once and kept.
 
-A target's masks and its reference with teeth never change. Its splines are linear in the
+A target's masks and its reference never change. Its splines are linear in the
 displacements of the control points, so that two matrices a target warp every source to it.
 """
 
@@ -14,12 +14,7 @@ import numpy as np
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
-from synctalk_engine.dataset.mouth_patches import (
-    lips_box,
-    patch_input,
-    pose_of,
-    reference_patch,
-)
+from synctalk_engine.dataset.mouth_patches import lips_box, patch_input, reference_patch
 from synctalk_engine.face.face_warp import (
     SIDES,
     Region,
@@ -114,7 +109,7 @@ SourceControls = tuple[np.ndarray, np.ndarray]
 def make_patch_target(clip: ClipDataset, face: LowerFace, frame: int, video: int) -> PatchTarget:
     """All of a target; takes some milliseconds."""
     points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
-    reference = clip.teeth_references.nearest(pose_of(face.meshes[frame]), video, frame)
+    reference = clip.mouth_references.nearest(clip.mouth_vectors[frame], video, frame)
     white = np.full((face.patch_px, face.patch_px, 3), 255, np.uint8)
     image = patch_input(white, reference_patch(face, reference, points), points)
     region, step_px = (0, 0, face.patch_px, face.patch_px), grid_step(face_width(points))

@@ -297,10 +297,12 @@ def _studio_inputs(
     assert source.lower_face is not None
     network: Any = loaded.network
     side_px = source.preset.input_px
-    studio = StudioFrames(source.lower_face, source.teeth_references, space_of(network))
+    references_of = source.mouth_references_in(space_of(network), loaded.kind)
+    studio = StudioFrames(source.lower_face, references_of)
     with torch.inference_mode():
         shapes = predicted_shapes(network, loaded.kind, features, len(source.paths))
-    references = studio.references(np.array(frames), np.zeros(len(frames), np.int64))
+    rows = frame_rows(loaded.kind, features, len(source.paths))
+    references = studio.references(np.array(frames), shapes[frames], rows[frames])
     for frame, reference in zip(frames, references, strict=True):
         warped = studio.warp(source.read_frame(frame), frame, shapes[frame], reference)
         alpha = np.clip(resize(warped.alpha, side_px, side_px), 0, 1)

@@ -12,7 +12,7 @@ import numpy as np
 from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.scheme110 import mouth_opening
-from synctalk_engine.models.audio_windows import window_tensor
+from synctalk_engine.models.audio_windows import frame_rows, window_tensor
 from synctalk_engine.models.studio import ShapePredictor
 from synctalk_engine.render.mouth_generator import MouthGenerator
 from synctalk_engine.render.silence import closed_mouth_frames, silence_window
@@ -81,10 +81,11 @@ class LiveStudioFrames:
         assert source.lower_face is not None
         self._source, self._network, self._kind = source, network, kind
         self._generator = generator
-        self._studio = StudioFrames(source.lower_face, source.teeth_references, space_of(network))
+        references = source.mouth_references_in(space_of(network), kind)
+        self._studio = StudioFrames(source.lower_face, references)
         closed = closed_mouth_frames(mouth_opening(source.points), source.found)
         self._rest = np.median(self._studio.shapes(closed), axis=0)
-        self._references: dict[int, int] = {}
+        self._reference: int | None = None
 
     def make(
         self, step: int, image: np.ndarray, rows: np.ndarray, row: int, pause: float
@@ -97,18 +98,13 @@ class LiveStudioFrames:
         closing, space = closing_of(self._network), space_of(self._network)
         shape = closing.amplified(shapes, space, self._mouth_gain)[row - first]
         shape = shape + pause * (self._rest - shape)
-        reference = self._reference(frame)
+        heard = frame_rows(self._kind, near, len(near))
+        reference = self._studio.next_reference(self._reference, frame, shape, heard, row - first)
+        self._reference = reference
         warped = self._studio.warp(image, frame, shape, reference, float(source.shares[frame]))
         window = window_tensor(source.preset, self._kind, rows, row)
         generated = self._generator.generate_windows(warped.image[None], window[None])[0]
         return self._studio.composite(warped, generated)
-
-    def _reference(self, frame: int) -> int:
-        """The frame with teeth for a frame; the same whenever that frame comes round."""
-        if frame not in self._references:
-            chosen = self._studio.references(np.array([frame]), np.zeros(1, np.int64))
-            self._references[frame] = chosen[0]
-        return self._references[frame]
 
 
 def live_frame_maker(

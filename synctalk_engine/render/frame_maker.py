@@ -15,6 +15,7 @@ from synctalk_engine.dataset.batches import input_images
 from synctalk_engine.face.compositing import Compositor
 from synctalk_engine.face.mouth_shape import opening_of
 from synctalk_engine.face.scheme110 import mouth_opening
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.protocol.options.render import RenderOptions
 from synctalk_engine.render.cross_fade import CrossFadingFrameMaker
 from synctalk_engine.render.frame_order import FadedOrder, ForwardIndex
@@ -87,6 +88,7 @@ class StudioFrameMaker:
 
     Args:
         shapes: (N, K), the mouth shape of each frame of the new video.
+        rows: (N, C), its audio features.
     """
 
     def __init__(
@@ -95,17 +97,16 @@ class StudioFrameMaker:
         studio: StudioFrames,
         mouth_generator: MouthGenerator,
         shapes: np.ndarray,
+        rows: np.ndarray,
     ) -> None:
         self._source, self._studio, self._generator = source, studio, mouth_generator
         self._shapes = shapes
-        walked = np.array([source.order.frame_at(i) for i in range(len(shapes))])
-        shown = np.unique(walked)
-        references = studio.references(shown, np.zeros(len(shown), np.int64))
-        self._references = dict(zip(shown.tolist(), references, strict=True))
+        walked = np.array([source.order.frame_at(i) for i in range(len(shapes))], np.int64)
+        self._references = studio.references(walked, shapes, rows)
 
     def prepare(self, index: int, image: np.ndarray) -> WarpedFrame:
         frame = self._source.order.frame_at(index)
-        share, reference = float(self._source.shares[frame]), self._references[frame]
+        share, reference = float(self._source.shares[frame]), self._references[index]
         return self._studio.warp(image, frame, self._shapes[index], reference, share)
 
     def generate(self, indices: Sequence[int], prepared: Sequence[WarpedFrame]) -> np.ndarray:
@@ -137,14 +138,17 @@ def make_frame_maker(
         return _fading(source, lambda shown: CropFrameMaker(shown, mouth_generator))
     network: Any = generator.network
     space, closing = space_of(network), closing_of(network)
-    studio = StudioFrames(source.lower_face, source.teeth_references, space)
+    studio = StudioFrames(source.lower_face, source.mouth_references_in(space, kind))
     shapes = predicted_shapes(network, kind, features, len(cues.pauses))
     shapes = closing.amplified(shapes, space, options.mouth_gain)
     weights = closure_weights(opening_of(space, shapes), cues.closures)
     shapes = closing.closed(shapes, space, weights)
     shapes = closed_in_pauses(shapes, cues.pauses, source, studio)
     mouth_generator = MouthGenerator(network, preset, kind, features, device, precision)
-    return _fading(source, lambda shown: StudioFrameMaker(shown, studio, mouth_generator, shapes))
+    rows = frame_rows(kind, features, len(shapes))
+    return _fading(
+        source, lambda shown: StudioFrameMaker(shown, studio, mouth_generator, shapes, rows)
+    )
 
 
 def _fading(source: SourceClip, make: Callable[[SourceClip], FrameMaker]) -> FrameMaker:

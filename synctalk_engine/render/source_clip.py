@@ -6,6 +6,7 @@ Of what training needs, rendering asks for less: no audio of the clip, no split,
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,9 +15,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from synctalk_engine.dataset.clip_dataset import read_features
 from synctalk_engine.dataset.crop_cache import cached_crops, read_frame_image
 from synctalk_engine.dataset.lower_face import LowerFace, open_lower_face
-from synctalk_engine.dataset.mouth_patches import TeethReferences, teeth_references
+from synctalk_engine.dataset.mouth_references import MouthReferences, mouth_references
 from synctalk_engine.dataset.references import (
     mouth_vectors,
     pose_vectors,
@@ -25,6 +27,8 @@ from synctalk_engine.dataset.references import (
 )
 from synctalk_engine.errors import DatasetError, OptionError
 from synctalk_engine.face.crop import CropBox, crop_box
+from synctalk_engine.face.mouth_shape import ShapeSpace
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.render.frame_order import FrameOrder, FrameRange
 from synctalk_engine.render.source_share import generated_shares
@@ -39,6 +43,8 @@ MAX_CANDIDATES = 1500
 
 COMPARED_PX = 96
 """Side at which two frames are compared."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -71,11 +77,19 @@ class SourceClip:
         """(N,) float32: how much of the mouth is generated in each frame."""
         return generated_shares(self.clip.table(), self.found)
 
-    @cached_property
-    def teeth_references(self) -> TeethReferences:
-        """Frames that show teeth; of a source with ``lower_face``."""
+    def mouth_references_in(self, space: ShapeSpace, kind: str) -> MouthReferences:
+        """Frames whose mouths serve as references; of a source with ``lower_face``.
+
+        They are compared by their sound too, where the clip has audio features of the kind.
+        """
         assert self.lower_face is not None
-        return teeth_references(self.lower_face.meshes, [self.usable])
+        try:
+            features = read_features(self.clip, kind, len(self.points))
+            rows = frame_rows(kind, features, len(self.points))
+        except DatasetError as error:
+            logger.info("references are chosen by shape and pose alone: %s", error)
+            rows = None
+        return mouth_references(self.lower_face.meshes, [self.usable], space, rows)
 
     def read_frame(self, frame: int) -> np.ndarray:
         """A frame of the clip, (H, W, 3) uint8 BGR.

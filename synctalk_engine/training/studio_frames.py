@@ -18,12 +18,11 @@ from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.crop_cache import read_frame_image
 from synctalk_engine.dataset.lower_face import LowerFace, middle
 from synctalk_engine.dataset.mouth_patches import (
-    TeethReferences,
     mouth_alpha,
     patch_input,
-    pose_of,
     reference_patch,
 )
+from synctalk_engine.dataset.mouth_references import MouthReferences
 from synctalk_engine.face.crop import CropBox, extract_crop, paste, resize
 from synctalk_engine.face.face_warp import face_width, warp_lower_face
 from synctalk_engine.face.mouth_shape import ClosingMotion, ShapeSpace, shaped_points
@@ -54,24 +53,44 @@ class StudioFrames:
 
     Args:
         face: of the clip.
-        teeth: frames of the clip that show teeth.
-        space: of the person, as the generator keeps it (:func:`space_of`).
+        references: of the clip, in the person's shape space as the generator keeps it
+            (:func:`space_of`).
     """
 
-    def __init__(self, face: LowerFace, teeth: TeethReferences, space: ShapeSpace) -> None:
-        self._face, self._teeth, self._space = face, teeth, space
+    def __init__(self, face: LowerFace, references: MouthReferences) -> None:
+        self._face, self._references, self._space = face, references, references.space
 
     def shapes(self, frames: np.ndarray) -> np.ndarray:
         """The mouth shapes that frames (T,) have by themselves, (T, K)."""
         return self._space.coefficients(self._face.meshes[frames])
 
-    def references(self, frames: np.ndarray, videos: np.ndarray) -> list[int]:
-        """Frames that show teeth, for frames (T,) of videos (T,) in the order they are shown in."""
-        chosen: list[int] = []
-        for frame, video in zip(frames.tolist(), videos.tolist(), strict=True):
-            pose = pose_of(self._face.meshes[frame])
-            chosen.append(self._teeth.steady(pose, video, chosen[-1] if chosen else None))
-        return chosen
+    def references(
+        self,
+        frames: np.ndarray,
+        shapes: np.ndarray,
+        rows: np.ndarray,
+        videos: np.ndarray | None = None,
+    ) -> list[int]:
+        """The reference of each frame of a new video.
+
+        Args:
+            frames: (T,) that it shows, one after another. videos: (T,) that they belong to.
+            shapes: (T, K), of its mouths. rows: (T, C), of its audio features.
+        """
+        vectors = self._references.vectors_of(shapes, self._face.meshes[frames], rows)
+        return self._references.path(vectors, np.zeros_like(frames) if videos is None else videos)
+
+    def next_reference(
+        self, previous: int | None, frame: int, shape: np.ndarray, rows: np.ndarray, row: int
+    ) -> int:
+        """The reference of a frame of which only the past and a little more is known.
+
+        Args:
+            previous: the reference of the frame before. shape: (K,).
+            rows: (T, C) audio features around it; row: its own among them.
+        """
+        vector = self._references.vector_of(shape, self._face.meshes[frame], rows, row)
+        return self._references.following(previous, vector, video=0)
 
     def warp(
         self,
@@ -83,7 +102,8 @@ class StudioFrames:
     ) -> WarpedFrame:
         """A frame warped to a shape.
 
-        image: (H, W, 3) uint8 BGR of ``frame``. shape: (K,). reference: a frame with teeth.
+        image: (H, W, 3) uint8 BGR of ``frame``. shape: (K,).
+        reference: a frame with a mouth like that.
         share: 0..1, how much of the mouth is generated; at 0 the frame stays as it is.
         """
         face = self._face
@@ -134,11 +154,12 @@ def studio_images(
         poll: called before each few frames; may raise to stop.
     """
     assert clip.lower_face is not None
-    studio = StudioFrames(clip.lower_face, clip.teeth_references, space_of(network))
+    studio = StudioFrames(clip.lower_face, clip.mouth_references_in(space_of(network)))
     heard = frames if audio_frames is None else audio_frames
     fitting = FittingBatches(device)
     shapes = predicted_shapes(network, clip.kind, clip.features[:], len(clip))[heard]
-    references = studio.references(frames, clip.video_of(frames))
+    rows, videos = clip.feature_rows[heard], clip.video_of(frames)
+    references = studio.references(frames, shapes, rows, videos)
     for part in chunks(np.arange(len(frames)), BATCH):
         poll()
         warped = [

@@ -30,6 +30,7 @@ from synctalk_engine.face.face_warp import face_width
 from synctalk_engine.face.mouth_shape import ShapeSpace, fit_shape_space
 from synctalk_engine.media.audio import write_wav
 from synctalk_engine.media.encode import VideoWriter
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.presets import get_preset, studio_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.render.frame_order import FrameRange
@@ -45,6 +46,7 @@ PARTS_FRAMES = 64
 SAVE_LITE = """
 import sys, torch
 from pathlib import Path
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.checkpoints import save_weights
@@ -156,11 +158,12 @@ def part_costs(clip: Clip, preset_name: str, space: ShapeSpace) -> dict:
     network = create_generator(preset, "whisper").eval()
     source = open_source(clip, preset, FrameRange(), PARTS_FRAMES)
     assert source.lower_face is not None
-    studio = StudioFrames(source.lower_face, source.teeth_references, space)
+    studio = StudioFrames(source.lower_face, source.mouth_references_in(space, "whisper"))
     frames = [source.order.frame_at(i) for i in range(PARTS_FRAMES)]
     shapes = studio.shapes(np.array(frames))[::-1]  # far from each frame's own
-    references = studio.references(np.array(frames), np.zeros(PARTS_FRAMES, np.int64))
     features = np.zeros((PARTS_FRAMES + BATCH, 2, 512), np.float32)
+    rows = frame_rows("whisper", features, PARTS_FRAMES)
+    references = studio.references(np.array(frames), shapes, rows)
     generator = MouthGenerator(network, preset, "whisper", features, precision="fp32")
     costs = _Costs()
     height_px, width_px = source.read_frame(0).shape[:2]

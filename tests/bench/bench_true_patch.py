@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
+from synctalk_engine.dataset.clip_dataset import read_features
 from synctalk_engine.dataset.face_meshes import cached_meshes
 from synctalk_engine.face.compositing import Compositor, lower_face
 from synctalk_engine.face.face_warp import face_width
 from synctalk_engine.face.mouth_shape import fit_shape_space
+from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.presets import get_preset, studio_preset
 from synctalk_engine.render.frame_maker import StudioFrameMaker
 from synctalk_engine.render.frame_order import FrameRange
@@ -50,9 +52,12 @@ def studio_frames(source: SourceClip, count: int):
     """(true frame, finished frame, alpha at the frame's size) of a studio generator's frames."""
     face = source.lower_face
     assert face is not None
-    studio = StudioFrames(face, source.teeth_references, fit_shape_space(face.meshes))
+    references = source.mouth_references_in(fit_shape_space(face.meshes), "mel")
+    studio = StudioFrames(face, references)
     walked = np.array([source.order.frame_at(i) for i in range(count)])
-    maker = StudioFrameMaker(source, studio, None, studio.shapes(walked))  # type: ignore[arg-type]
+    rows = frame_rows("mel", read_features(source.clip, "mel", count), count)
+    shapes = studio.shapes(walked)
+    maker = StudioFrameMaker(source, studio, None, shapes, rows)  # type: ignore[arg-type]
     for index, frame in enumerate(walked.tolist()):
         true = source.read_frame(frame)
         prepared = maker.prepare(index, true)

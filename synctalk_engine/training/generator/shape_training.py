@@ -20,18 +20,15 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
-from synctalk_engine.dataset.references import evenly_spaced
 from synctalk_engine.face.mouth_shape import (
     LOWER_LIP_MIDDLE,
     MOUTH_CORNERS,
     UPPER_LIP_MIDDLE,
     ShapeSpace,
     fit_closing,
-    fit_shape_space,
     head_poses,
     width_gain,
 )
-from synctalk_engine.models.audio_windows import frame_rows
 from synctalk_engine.models.studio import ShapePredictor, StudioGenerator
 from synctalk_engine.training import clock
 from synctalk_engine.training.evaluation.metrics import correlation
@@ -42,8 +39,6 @@ logger = logging.getLogger(__name__)
 _STREAM = 5
 FOLD_BLOCK_FRAMES = 50
 """Frames are left out in blocks of two seconds."""
-FITTED_FRAMES = 3000
-"""At most so many meshes, evenly spread, make the shape space."""
 COEFFICIENT_WEIGHT = 1.5
 VELOCITY_WEIGHT = 0.5
 SMOOTH_L1_BETA = 0.5
@@ -91,8 +86,10 @@ def train_shapes(
     """
     began_s = clock.now_s()
     face, train = clip.lower_face, clip.split.train
-    space, coefficients = _fit_space(network, face, train)
-    features = frame_rows(clip.kind, clip.features[:], len(clip))
+    space = clip.shape_space
+    coefficients = space.coefficients(face.meshes)
+    _keep_space(network, space)
+    features = clip.feature_rows
     scale = max(float(coefficients[train].std(0).max()), 1e-6)
     network.shape_scale.fill_(scale / COEFFICIENT_WEIGHT)
     extras = _extras(face, space, train)
@@ -125,14 +122,9 @@ def _fit_closing(network: StudioGenerator, space: ShapeSpace, shapes: np.ndarray
     )
 
 
-def _fit_space(
-    network: StudioGenerator, face: LowerFace, train: np.ndarray
-) -> tuple[ShapeSpace, np.ndarray]:
-    """The person's shape space, kept in the network, and all frames' coefficients."""
-    space = fit_shape_space(face.meshes[evenly_spaced(train, FITTED_FRAMES)])
+def _keep_space(network: StudioGenerator, space: ShapeSpace) -> None:
     network.canonical.copy_(torch.from_numpy(space.canonical))
     network.components.copy_(torch.from_numpy(space.components))
-    return space, space.coefficients(face.meshes)
 
 
 def _extras(face: LowerFace, space: ShapeSpace, train: np.ndarray) -> np.ndarray:

@@ -7,7 +7,8 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
-from synctalk_engine.dataset.mouth_patches import NEIGHBOUR_FRAMES, patch_input, pose_of
+from synctalk_engine.dataset.mouth_patches import patch_input
+from synctalk_engine.dataset.mouth_references import NEIGHBOUR_FRAMES
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 from synctalk_engine.media.image_files import read_image
@@ -71,15 +72,14 @@ def test_a_batch_warps_another_frame_to_the_target(clip):
     assert batch.image.shape == (6, 96, 96, 9) and batch.target.shape == (6, 96, 96, 3)
     frames, sources = sampler.frames(0), sampler.references(0, sampler.frames(0))
     assert (abs(frames - sources) >= 1).all()
-    teeth = clip.teeth_references
     for frame in frames.tolist():
-        pose = pose_of(clip.lower_face.meshes[frame])
-        assert abs(teeth.nearest(pose, 0, frame) - frame) >= NEIGHBOUR_FRAMES
+        reference = clip.mouth_references.nearest(clip.mouth_vectors[frame], 0, frame)
+        assert abs(reference - frame) >= NEIGHBOUR_FRAMES
     again = sampler.batch(0)
     assert (again.image == batch.image).all()
 
 
-def test_of_several_videos_each_keeps_its_own_teeth_and_patches(tmp_path, monkeypatch):
+def test_of_several_videos_each_keeps_its_own_mouths_and_patches(tmp_path, monkeypatch):
     use_drawn_meshes(monkeypatch)
     clips = [
         open_clip_dataset(
@@ -93,9 +93,9 @@ def test_of_several_videos_each_keeps_its_own_teeth_and_patches(tmp_path, monkey
         assert (whole.lower_face.patch(frame) == part.lower_face.patch(5)).all()
         assert (whole.lower_face.mouth_to_patch[frame] == part.lower_face.mouth_to_patch[5]).all()
         assert whole.frame_path(frame) == part.frame_path(5)
-        pose = pose_of(whole.lower_face.meshes[frame])
         number = int(whole.video_of(np.array(frame)))
-        chosen = whole.teeth_references.steady(pose, number, None)
+        vector = whole.mouth_vectors[frame]
+        (chosen,) = whole.mouth_references.path(vector[None], np.array([number]))
         assert video.first <= chosen < video.stop
 
 
@@ -104,3 +104,14 @@ def test_the_aligned_mouth_is_the_same_in_the_patch(clip):
     in_patch = mouth_patch(clip.lower_face.patch(frame), clip.lower_face.mouth_to_patch[frame])
     off = np.abs(in_patch.astype(float) - clip.patches[frame])
     assert off.mean() < 6
+
+
+def test_a_reference_shows_another_frames_mouth_where_the_wanted_one_is(clip):
+    face, frame = clip.lower_face, clip.split.train[30]
+    points = face.in_patch(frame, face.meshes[frame, :, :2].astype(float))
+    left, top, right, bottom = lips_box(points, face.patch_px)
+    own = reference_patch(face, frame, points)
+    off = own[top:bottom, left:right].astype(int) - face.patch(frame)[top:bottom, left:right]
+    assert np.abs(off).mean() < 1
+    own[top:bottom, left:right] = 0
+    assert not own.any()

@@ -43,9 +43,12 @@ def identity_frames(source: SourceClip):
     """(true frame, rendered frame, alpha at the frame's size) of each frame."""
     face = source.lower_face
     assert face is not None
-    studio = StudioFrames(face, source.teeth_references, fit_shape_space(face.meshes))
+    references = source.mouth_references_in(fit_shape_space(face.meshes), "whisper")
+    assert references.sounds is None
+    studio = StudioFrames(face, references)
     walked = np.array([source.order.frame_at(i) for i in range(FRAMES)])
-    maker = StudioFrameMaker(source, studio, TruePatches(source), studio.shapes(walked))
+    shapes, unheard = studio.shapes(walked), np.zeros((FRAMES, 1), np.float32)
+    maker = StudioFrameMaker(source, studio, TruePatches(source), shapes, unheard)
     for index, frame in enumerate(walked.tolist()):
         true = source.read_frame(frame)
         prepared = maker.prepare(index, true)

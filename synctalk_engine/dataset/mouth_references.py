@@ -1,0 +1,201 @@
+"""Frames whose mouths a generated mouth may look like.
+
+A network that has never seen a person's teeth at an angle makes them up, as an even band. So it is
+shown a real mouth of the person: of the clip's frames, the one that is nearest in the shape of the
+lips, the pose of the head and the sound, warped to the wanted lips. The sound tells where the
+tongue is. Over time the choice is a path, as in unit selection (Hunt and Black, 1996; for mouths
+Bregler et al., 1997): frames that follow one another are taken where they fit, since real mouths
+move and blur as no frame alone shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synctalk_engine.face.face_warp import face_width
+from synctalk_engine.face.mouth_shape import (
+    BETWEEN_LIPS,
+    INNER_LIPS,
+    LOWER_FACE,
+    OUTER_LIPS,
+    RIGID,
+    ShapeSpace,
+)
+
+NEIGHBOUR_FRAMES = 12
+"""A reference is not nearer in time to its target than that."""
+SOUND_COMPONENTS = 32
+SOUND_FRAMES = (-1, 0, 1, 2)
+SOUND_WEIGHT = 0.25
+PATH_CHOICES = 16
+"""References that a frame of a path has to choose from."""
+JUMP_WEIGHT, JUMP_COST = 0.5, 0.03
+"""What going on with another than the next frame costs: of the distance from that, and besides."""
+_BLOCK = 256
+_LIPS = [LOWER_FACE.index(vertex) for vertex in sorted({*INNER_LIPS, *OUTER_LIPS, *BETWEEN_LIPS})]
+
+
+@dataclass(frozen=True)
+class SoundSpace:
+    """The principal components of a clip's audio features."""
+
+    mean: np.ndarray
+    """(C,)"""
+    matrix: np.ndarray
+    """(C, SOUND_COMPONENTS): the features of a frame become a vector of length about 1."""
+
+    def vectors(self, rows: np.ndarray) -> np.ndarray:
+        """(T, D) for audio features (T, C) of consecutive frames; the ends are repeated."""
+        parts = (rows - self.mean) @ self.matrix
+        places = np.arange(len(rows))[:, None] + np.array(SOUND_FRAMES)
+        around = parts[np.clip(places, 0, len(rows) - 1)]
+        return around.reshape(len(rows), -1) / np.sqrt(len(SOUND_FRAMES))
+
+
+def fit_sound_space(rows: np.ndarray) -> SoundSpace:
+    """The sound space of audio features (N, C)."""
+    mean, deviation = rows.mean(0), rows.std(0) + 1e-6
+    normalised = (rows - mean) / deviation
+    _, components = np.linalg.eigh(normalised.T @ normalised)
+    matrix = components[:, ::-1][:, :SOUND_COMPONENTS] / deviation[:, None]
+    length = np.sqrt(np.square((rows - mean) @ matrix).sum(1).mean())
+    return SoundSpace(mean, matrix / max(float(length), 1e-9))
+
+
+@dataclass(frozen=True)
+class MouthReferences:
+    """Frames that may serve as references, and which of them suits a wanted mouth.
+
+    Mouths are compared by vectors of :meth:`vectors_of`, by their Euclidean distance.
+    """
+
+    frames: np.ndarray
+    """(M,) int64, in order."""
+    videos: np.ndarray
+    """(M,) int64: the video that each belongs to; another one has another light."""
+    vectors: np.ndarray
+    """(M, D) float32."""
+    space: ShapeSpace
+    sounds: SoundSpace | None
+    """None: the clip has no audio features of this kind; lips and pose are compared alone."""
+
+    def vectors_of(self, shapes: np.ndarray, meshes: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """What wanted mouths are compared by, (T, D) float32.
+
+        Args:
+            shapes: (T, K) coefficients. meshes: (T, 478, 3) of the heads that have these mouths.
+            rows: (T, C) audio features of frames that follow one another.
+        """
+        sounds = None if self.sounds is None else self.sounds.vectors(rows)
+        return _vectors(self.space, shapes, meshes, sounds)
+
+    def vector_of(
+        self, shape: np.ndarray, mesh: np.ndarray, rows: np.ndarray, row: int
+    ) -> np.ndarray:
+        """The same of one mouth, (D,): shape (K,), mesh (478, 3), ``row`` among the rows."""
+        sounds = None if self.sounds is None else self.sounds.vectors(rows)[row : row + 1]
+        return _vectors(self.space, shape[None], mesh[None], sounds)[0]
+
+    def nearest(self, vector: np.ndarray, video: int, target: int) -> int:
+        """The frame with the nearest mouth that is not near to the target in time."""
+        distances = self._distances(vector[None], video)[0]
+        near = np.abs(self.frames - target) < NEIGHBOUR_FRAMES
+        allowed = np.where(near, np.inf, distances)
+        return int(self.frames[np.argmin(allowed if np.isfinite(allowed).any() else distances)])
+
+    def following(self, previous: int | None, vector: np.ndarray, video: int) -> int:
+        """The frame for a wanted mouth, after another was taken; for those who cannot wait."""
+        distances = self._distances(vector[None], video)[0]
+        if previous is not None:
+            row = np.searchsorted(self.frames, previous)
+            distances = distances + self._jumps(np.array([row]), np.arange(len(self.frames)))[0]
+        return int(self.frames[np.argmin(distances)])
+
+    def path(self, vectors: np.ndarray, videos: np.ndarray) -> list[int]:
+        """A frame for each of the wanted mouths (T, D), which follow one another.
+
+        The nearest ones on the whole that jump little from one to the next (Viterbi).
+        """
+        if len(vectors) == 0:
+            return []
+        nearest, distances = self._choices(vectors, videos)
+        total, came_from = distances[0], []
+        for step in range(1, len(nearest)):
+            through = total[:, None] + self._jumps(nearest[step - 1], nearest[step])
+            came_from.append(through.argmin(0))
+            total = through.min(0) + distances[step]
+        choice = int(total.argmin())
+        choices = [choice]
+        for rows in reversed(came_from):
+            choice = int(rows[choice])
+            choices.append(choice)
+        rows = nearest[np.arange(len(nearest)), choices[::-1]]
+        return self.frames[rows].tolist()
+
+    def _choices(self, vectors: np.ndarray, videos: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the nearest references and their distances, (T, PATH_CHOICES) each."""
+        keep = min(PATH_CHOICES, len(self.frames))
+        rows, found = [], []
+        for first in range(0, len(vectors), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            distances = self._distances(vectors[block], videos[block, None])
+            nearest = np.argpartition(distances, keep - 1, axis=1)[:, :keep]
+            rows.append(nearest)
+            found.append(np.take_along_axis(distances, nearest, axis=1))
+        return np.concatenate(rows), np.concatenate(found)
+
+    def _distances(self, vectors: np.ndarray, videos: int | np.ndarray) -> np.ndarray:
+        """(T, M) between mouths (T, D) and references; infinite for those of other videos."""
+        squares = np.square(vectors).sum(1)[:, None] + np.square(self.vectors).sum(1)
+        distances = np.sqrt(np.maximum(squares - 2 * vectors @ self.vectors.T, 0))
+        return np.where(self.videos == videos, distances, np.inf)
+
+    def _jumps(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
+        """(A, B): what it costs to show rows ``after`` (B,) next to rows ``before`` (A,)."""
+        following = np.minimum(before + 1, len(self.frames) - 1)
+        next_one = self.frames[following] == self.frames[before] + 1
+        following = np.where(next_one, following, before)
+        apart = self.vectors[following][:, None] - self.vectors[after]
+        costs = JUMP_WEIGHT * np.linalg.norm(apart, axis=2) + JUMP_COST
+        return np.where(next_one[:, None] & (following[:, None] == after), 0, costs)
+
+
+def mouth_references(
+    meshes: np.ndarray, parts: Sequence[np.ndarray], space: ShapeSpace, rows: np.ndarray | None
+) -> MouthReferences:
+    """References among a clip's frames.
+
+    Args:
+        meshes: (N, 478, 3), of all frames.
+        parts: the frames to choose from, (M,) of each video, in order.
+        rows: (N, C) audio features of all frames; None where there are none.
+    """
+    frames = np.concatenate(parts)
+    videos = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    space_of_sounds = sounds = None
+    if rows is not None:
+        space_of_sounds = fit_sound_space(rows[frames].astype(np.float64))
+        sounds = space_of_sounds.vectors(rows)
+    vectors = _vectors(space, space.coefficients(meshes), meshes, sounds)
+    return MouthReferences(frames, videos, vectors[frames], space, space_of_sounds)
+
+
+def _vectors(
+    space: ShapeSpace, shapes: np.ndarray, meshes: np.ndarray, sounds: np.ndarray | None
+) -> np.ndarray:
+    lips = space.offsets(shapes)[:, _LIPS].reshape(len(shapes), -1) / face_width(space.canonical)
+    parts = [lips, np.stack([pose_of(mesh) for mesh in meshes])]
+    if sounds is not None:
+        parts.append(SOUND_WEIGHT * sounds)
+    return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+def pose_of(mesh: np.ndarray) -> np.ndarray:
+    """What is compared between heads, (3 * len(RIGID),): the rigid vertices, free of place and
+    size."""
+    rigid = mesh[list(RIGID)].astype(np.float64)
+    rigid = rigid - rigid.mean(0)
+    return (rigid / max(float(np.linalg.norm(rigid)), 1e-6)).reshape(-1)
