@@ -7,7 +7,7 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
-from synctalk_engine.dataset.mouth_patches import patch_input
+from synctalk_engine.dataset.mouth_patches import lips_box, patch_input, reference_patch
 from synctalk_engine.dataset.mouth_references import NEIGHBOUR_FRAMES
 from synctalk_engine.face.crop import mouth_patch
 from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh

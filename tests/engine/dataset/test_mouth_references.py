@@ -1,4 +1,4 @@
-"""Which real mouth a generated one is shown: alike in lips, pose and sound, and over time a path."""
+"""Which real mouth a generated one is shown: alike in lips, pose and sound, a path over time."""
 
 import numpy as np
 import pytest
