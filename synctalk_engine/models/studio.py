@@ -3,7 +3,8 @@
 Two networks that are trained and saved as one. ``ShapePredictor`` turns audio features into the
 coefficients of a person's mouth shape (``face/mouth_shape.py``). The source frame is warped to that
 shape; ``PatchNetwork`` then generates what a warp cannot: teeth, tongue and the edges of the lips,
-in a patch at the frame's own resolution. It also says how much of each pixel is its own.
+in a patch at the frame's own resolution, after the look of a real mouth that is alike
+(``dataset/mouth_references.py``). It also says how much of each pixel is its own.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ OUTPUTS = COLOURS + 1
 ALPHA_BIAS = -0.5
 """At first the warped source shows through: its lips have their own texture."""
 VERTICES, LOWER_FACE_VERTICES = 478, 182
-DETAIL_GAIN, DETAIL_SIGMA = 1.15, 0.015
+DETAIL_GAIN, DETAIL_SIGMA = 1.1, 0.015
 """Generated detail is a little softer than the source's: by how much it is amplified, and the
 deviation, of the patch's side, of the Gaussian that takes it away."""
 EXTRA_OUTPUTS = 2
@@ -196,6 +197,9 @@ class StudioGenerator(nn.Module):
     shape_gain: Tensor
     closing_direction: Tensor
     opening_statistics: Tensor
+    nearest_references: Tensor
+    """1. Networks from before references were the nearest mouths lack it and are not loaded: they
+    have learnt from wide smiles, and from other references they make softer teeth."""
 
     def __init__(self, config: StudioConfig) -> None:
         super().__init__()
@@ -211,6 +215,7 @@ class StudioGenerator(nn.Module):
         self.register_buffer("shape_gain", torch.eye(count))
         self.register_buffer("closing_direction", torch.zeros(count))
         self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
+        self.register_buffer("nearest_references", torch.ones(()))
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
         patch = self.patch(image, audio)
