@@ -58,10 +58,6 @@
    <translation>Audio wählen</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>Wählen…</translation>
-  </message>
-  <message>
    <source>Drop audio here</source>
    <translation>Audio hierher ziehen</translation>
   </message>
@@ -74,28 +70,8 @@
    <translation>Eine Audiodatei</translation>
   </message>
   <message>
-   <source>Record</source>
-   <translation>Aufnehmen</translation>
-  </message>
-  <message>
-   <source>Recording level</source>
-   <translation>Aufnahmepegel</translation>
-  </message>
-  <message>
    <source>Recording…</source>
    <translation>Aufnahme läuft…</translation>
-  </message>
-  <message>
-   <source>Stop recording</source>
-   <translation>Aufnahme stoppen</translation>
-  </message>
-  <message>
-   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
-   <translation>Das Mikrofon ist nicht erlaubt. In den Datenschutzeinstellungen des Systems für SyncTalk Studio erlauben.</translation>
-  </message>
-  <message>
-   <source>Type text…</source>
-   <translation>Text eingeben …</translation>
   </message>
   <message>
    <source>{n} audio files</source>
@@ -391,8 +367,8 @@
  <context>
   <name>Engine</name>
   <message>
-   <source>&amp;Audio</source>
-   <translation>&amp;Audio</translation>
+   <source>&amp;Audio analysis</source>
+   <translation>&amp;Audioanalyse</translation>
   </message>
   <message>
    <source>&amp;Background</source>
@@ -411,6 +387,10 @@
    <translation>&amp;Checkpoint</translation>
   </message>
   <message>
+   <source>&amp;Face tracking</source>
+   <translation>Gesichts&amp;verfolgung</translation>
+  </message>
+  <message>
    <source>&amp;File name</source>
    <translation>&amp;Dateiname</translation>
   </message>
@@ -421,10 +401,6 @@
   <message>
    <source>&amp;From frame</source>
    <translation>&amp;Ab Frame</translation>
-  </message>
-  <message>
-   <source>&amp;Landmarks</source>
-   <translation>&amp;Landmarken</translation>
   </message>
   <message>
    <source>&amp;Loop</source>
@@ -575,16 +551,8 @@
    <translation>Ein anderes Training hat inzwischen Checkpoints gespeichert: Dieses macht mit Epoche {epoch} weiter.</translation>
   </message>
   <message>
-   <source>As preprocessed</source>
-   <translation>Wie vorhanden</translation>
-  </message>
-  <message>
    <source>Audio and video are in sync.</source>
    <translation>Audio und Video sind synchron.</translation>
-  </message>
-  <message>
-   <source>Audio features.</source>
-   <translation>Audiomerkmale.</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -899,8 +867,8 @@
    <translation>Die Datei noch einmal kopieren oder mit dem Programm reparieren, das sie aufgenommen hat.</translation>
   </message>
   <message>
-   <source>Correct an A/V offset of more than one frame, if it was measured reliably.</source>
-   <translation>Einen A/V-Versatz von mehr als einem Frame korrigieren, sofern er zuverlässig gemessen wurde.</translation>
+   <source>Correct audio that is early or late by more than one frame, if this was measured reliably.</source>
+   <translation>Korrigiert Ton, der um mehr als ein Bild zu früh oder zu spät ist, wenn das zuverlässig gemessen wurde.</translation>
   </message>
   <message>
    <source>Correct them and try again.</source>
@@ -983,6 +951,10 @@
    <translation>Der ONNX-Export braucht das Paket onnx; es ist nicht installiert.</translation>
   </message>
   <message>
+   <source>Extra training for lip sync</source>
+   <translation>Zusatztraining für Lippensynchronität</translation>
+  </message>
+  <message>
    <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
    <translation>FAT32-Laufwerke fassen nur Dateien bis 4 GB. Das Projekt auf ein Laufwerk mit NTFS, exFAT, APFS oder ext4 verschieben und neu starten.</translation>
   </message>
@@ -1025,6 +997,10 @@
   <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>Für einen Export, der dort unverändert läuft, ein neues Modell mit AVE-Merkmalen trainieren (--asr ave --force).</translation>
+  </message>
+  <message>
+   <source>Format in which the frames of the video are saved.</source>
+   <translation>Format, in dem die Bilder des Videos gespeichert werden.</translation>
   </message>
   <message>
    <source>Format of the video.</source>
@@ -1135,6 +1111,14 @@
    <translation>Wie weit sich der Mund öffnet, im Verhältnis zu dem, was das Audio vorgibt; für studio-Modelle.</translation>
   </message>
   <message>
+   <source>How lifelike the model is, and how fast.</source>
+   <translation>Wie lebensecht das Modell ist, und wie schnell.</translation>
+  </message>
+  <message>
+   <source>How the speech is turned into audio features, which the model learns from.</source>
+   <translation>Wie aus der Sprache Audio-Features werden, aus denen das Modell lernt.</translation>
+  </message>
+  <message>
    <source>HuBERT large</source>
    <translation>HuBERT large</translation>
   </message>
@@ -1151,12 +1135,8 @@
    <translation>Wenn es falsch klingt, die Datei zuerst in WAV umwandeln und diese verwenden.</translation>
   </message>
   <message>
-   <source>Image format of the frames.</source>
-   <translation>Bildformat der Frames.</translation>
-  </message>
-  <message>
-   <source>Images in a batch.</source>
-   <translation>Bilder pro Batch.</translation>
+   <source>Images in each training step. Fewer need less memory.</source>
+   <translation>Bilder in jedem Trainingsschritt. Weniger brauchen weniger Speicher.</translation>
   </message>
   <message>
    <source>Images of the validation frames are saved in {path}.</source>
@@ -1265,10 +1245,6 @@
   <message>
    <source>JPEG · a quarter of the size</source>
    <translation>JPEG · ¼ der Größe</translation>
-  </message>
-  <message>
-   <source>Landmark network.</source>
-   <translation>Netz für die Landmarken.</translation>
   </message>
   <message>
    <source>Large enough for sharp lips and teeth.</source>
@@ -1625,10 +1601,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Die Vorverarbeitung korrigiert das, sofern es nicht ausgeschaltet ist.</translation>
   </message>
   <message>
-   <source>Preset of the network.</source>
-   <translation>Voreinstellung des Netzes.</translation>
-  </message>
-  <message>
    <source>ProRes 4444 · for editing</source>
    <translation>ProRes 4444 · für den Schnitt</translation>
   </message>
@@ -1755,6 +1727,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Same as audio file</source>
    <translation>Wie Audiodatei</translation>
+  </message>
+  <message>
+   <source>Same as preprocessing</source>
+   <translation>Wie bei der Vorverarbeitung</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -2229,6 +2205,10 @@ video = "videos/anna.mp4"</translation>
    <translation>„{name}“ ist als Projektname nicht verwendbar: {reason}.</translation>
   </message>
   <message>
+   <source>The network that finds the points of the face.</source>
+   <translation>Das Netz, das die Punkte des Gesichts findet.</translation>
+  </message>
+  <message>
    <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
    <translation>Mit dem Modell {path} lässt sich die Mundöffnung nicht ändern; es hat die Voreinstellung {preset}.</translation>
   </message>
@@ -2581,14 +2561,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Zu viele Frames von „{name}“ sind ausgeschlossen: Es bleiben {train} zum Trainieren (nötig sind {needed}) und {held_out} zur Validierung.</translation>
   </message>
   <message>
-   <source>Train a SyncNet first</source>
-   <translation>Zuerst ein SyncNet trainieren</translation>
-  </message>
-  <message>
-   <source>Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the model.</source>
-   <translation>Zuerst ein SyncNet trainieren. Es bewertet die Lippensynchronität; sein Verlust verbessert die des Modells.</translation>
-  </message>
-  <message>
    <source>Train a model first, or choose another checkpoint.</source>
    <translation>Zuerst ein Modell trainieren oder einen anderen Checkpoint wählen.</translation>
   </message>
@@ -2623,6 +2595,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Training on {count} videos together: {names}.</source>
    <translation>Gemeinsames Training mit {count} Videos: {names}.</translation>
+  </message>
+  <message>
+   <source>Trains a network that rates lip sync (SyncNet) first; the model then learns from its ratings.</source>
+   <translation>Trainiert zuerst ein Netz, das die Lippensynchronität bewertet (SyncNet); das Modell lernt dann aus dessen Bewertungen.</translation>
   </message>
   <message>
    <source>Use --asr {found}, or preprocess the video with --asr_model {kind}.</source>
@@ -4193,10 +4169,6 @@ video = "videos/anna.mp4"</translation>
    <translation>Adversarial</translation>
   </message>
   <message>
-   <source>Adversarial loss on</source>
-   <translation>Adversarialer Verlust an</translation>
-  </message>
-  <message>
    <source>Average mouth</source>
    <translation>Durchschnittsmund</translation>
   </message>
@@ -4207,6 +4179,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Feature matching</source>
    <translation>Feature-Matching</translation>
+  </message>
+  <message>
+   <source>Fine detail begins</source>
+   <translation>Feine Details beginnen</translation>
   </message>
   <message>
    <source>Full image</source>
@@ -4361,8 +4337,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{needed} ({free} frei)</translation>
   </message>
   <message>
-   <source>“Make avatar” preprocesses the video and trains a model. Choose a speech to get a talking video too.</source>
-   <translation>„Avatar erstellen“ vorverarbeitet das Video und trainiert ein Modell. Wählen Sie Sprache dazu, um auch ein sprechendes Video zu erhalten.</translation>
+   <source>“Make avatar” preprocesses the video and trains a model. Add a speech to get a talking video too.</source>
+   <translation>„Avatar erstellen“ vorverarbeitet das Video und trainiert ein Modell. Fügen Sie Sprache hinzu, um auch ein sprechendes Video zu erhalten.</translation>
   </message>
   <message>
    <source>“Make avatar” preprocesses the video, trains a model and renders {files}.</source>
@@ -4880,16 +4856,16 @@ video = "videos/anna.mp4"</translation>
    <translation>Lippensynchronität jeder Sekunde</translation>
   </message>
   <message>
-   <source>confidence {value}</source>
-   <translation>Konfidenz {value}</translation>
-  </message>
-  <message>
    <source>in sync</source>
    <translation>synchron</translation>
   </message>
   <message>
    <source>not measured</source>
    <translation>nicht gemessen</translation>
+  </message>
+  <message>
+   <source>score {value}</source>
+   <translation>Bewertung {value}</translation>
   </message>
   <message>
    <source>weak lip sync</source>
@@ -5882,20 +5858,47 @@ video = "videos/anna.mp4"</translation>
    <translation>Sprachaufnahme wählen</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>Wählen…</translation>
-  </message>
-  <message>
    <source>Drop an audio file: what the avatar is to say</source>
    <translation>Audiodatei hierher ziehen: was der Avatar sagen soll</translation>
+  </message>
+  <message>
+   <source>Recording… {time}</source>
+   <translation>Aufnahme … {time}</translation>
   </message>
   <message>
    <source>Remove the speech</source>
    <translation>Sprachaufnahme entfernen</translation>
   </message>
   <message>
-   <source>none</source>
-   <translation>keine</translation>
+   <source>none yet</source>
+   <translation>noch keine</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechSources</name>
+  <message>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Recording level</source>
+   <translation>Aufnahmepegel</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>Aufnahme stoppen</translation>
+  </message>
+  <message>
+   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
+   <translation>Das Mikrofon ist nicht erlaubt. In den Datenschutzeinstellungen des Systems für SyncTalk Studio erlauben.</translation>
+  </message>
+  <message>
+   <source>Type text…</source>
+   <translation>Text eingeben …</translation>
   </message>
  </context>
  <context>
@@ -6039,6 +6042,10 @@ video = "videos/anna.mp4"</translation>
    <translation>Landmarken</translation>
   </message>
   <message>
+   <source>Lip sync (SyncNet)</source>
+   <translation>Lippensynchronität (SyncNet)</translation>
+  </message>
+  <message>
    <source>Live</source>
    <translation>Live</translation>
   </message>
@@ -6065,10 +6072,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Strips</source>
    <translation>Streifen</translation>
-  </message>
-  <message>
-   <source>SyncNet</source>
-   <translation>SyncNet</translation>
   </message>
   <message>
    <source>Validation frames</source>
@@ -6191,8 +6194,20 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>TextToSpeechDialog</name>
   <message>
+   <source>American English</source>
+   <translation>amerikanisches Englisch</translation>
+  </message>
+  <message>
+   <source>British English</source>
+   <translation>britisches Englisch</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Chinese</source>
+   <translation>Chinesisch</translation>
   </message>
   <message>
    <source>Create speech</source>
@@ -6207,8 +6222,24 @@ video = "videos/anna.mp4"</translation>
    <translation>Englisch oder Japanisch</translation>
   </message>
   <message>
+   <source>Japanese</source>
+   <translation>Japanisch</translation>
+  </message>
+  <message>
    <source>Licence: {n}</source>
    <translation>Lizenz: {n}</translation>
+  </message>
+  <message>
+   <source>Looking for voices…</source>
+   <translation>Stimmen werden gesucht …</translation>
+  </message>
+  <message>
+   <source>No voices</source>
+   <translation>Keine Stimmen</translation>
+  </message>
+  <message>
+   <source>Speaks English with an accent.</source>
+   <translation>Spricht Englisch mit Akzent.</translation>
   </message>
   <message>
    <source>Text</source>
@@ -6231,12 +6262,12 @@ video = "videos/anna.mp4"</translation>
    <translation>Was soll gesagt werden?</translation>
   </message>
   <message>
-   <source>man</source>
-   <translation>Mann</translation>
+   <source>female</source>
+   <translation>weiblich</translation>
   </message>
   <message>
-   <source>woman</source>
-   <translation>Frau</translation>
+   <source>male</source>
+   <translation>männlich</translation>
   </message>
  </context>
  <context>
@@ -6543,8 +6574,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Vorverarbeitung läuft…</translation>
   </message>
   <message>
-   <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
-   <translation>Rechts oben „Trainieren“ drücken. Verluste, Validierungswerte und Beispiele erscheinen hier während des Trainings.</translation>
+   <source>Press Train at the top right. Sample frames and curves of the progress appear here during training.</source>
+   <translation>Drücken Sie oben rechts auf „Trainieren“. Während des Trainings erscheinen hier Beispielbilder und Verlaufskurven.</translation>
   </message>
   <message>
    <source>Press Train: training then starts when this is done.</source>

@@ -58,10 +58,6 @@
    <translation>选择音频</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>选择…</translation>
-  </message>
-  <message>
    <source>Drop audio here</source>
    <translation>把音频拖到这里</translation>
   </message>
@@ -74,28 +70,8 @@
    <translation>1 个音频文件</translation>
   </message>
   <message>
-   <source>Record</source>
-   <translation>录音</translation>
-  </message>
-  <message>
-   <source>Recording level</source>
-   <translation>录音电平</translation>
-  </message>
-  <message>
    <source>Recording…</source>
    <translation>正在录音…</translation>
-  </message>
-  <message>
-   <source>Stop recording</source>
-   <translation>停止录音</translation>
-  </message>
-  <message>
-   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
-   <translation>麦克风未获准使用。请在系统的隐私设置中允许 SyncTalk Studio 使用麦克风。</translation>
-  </message>
-  <message>
-   <source>Type text…</source>
-   <translation>输入文字…</translation>
   </message>
   <message>
    <source>{n} audio files</source>
@@ -391,8 +367,8 @@
  <context>
   <name>Engine</name>
   <message>
-   <source>&amp;Audio</source>
-   <translation>音频(&amp;A)</translation>
+   <source>&amp;Audio analysis</source>
+   <translation>音频分析(&amp;A)</translation>
   </message>
   <message>
    <source>&amp;Background</source>
@@ -411,6 +387,10 @@
    <translation>检查点(&amp;C)</translation>
   </message>
   <message>
+   <source>&amp;Face tracking</source>
+   <translation>人脸跟踪(&amp;F)</translation>
+  </message>
+  <message>
    <source>&amp;File name</source>
    <translation>文件名(&amp;N)</translation>
   </message>
@@ -421,10 +401,6 @@
   <message>
    <source>&amp;From frame</source>
    <translation>起始帧(&amp;S)</translation>
-  </message>
-  <message>
-   <source>&amp;Landmarks</source>
-   <translation>关键点(&amp;L)</translation>
   </message>
   <message>
    <source>&amp;Loop</source>
@@ -575,16 +551,8 @@
    <translation>期间另一次训练保存了检查点：本次训练从第 {epoch} 轮继续。</translation>
   </message>
   <message>
-   <source>As preprocessed</source>
-   <translation>与预处理相同</translation>
-  </message>
-  <message>
    <source>Audio and video are in sync.</source>
    <translation>音画同步。</translation>
-  </message>
-  <message>
-   <source>Audio features.</source>
-   <translation>音频特征。</translation>
   </message>
   <message>
    <source>Automatic</source>
@@ -899,8 +867,8 @@
    <translation>请重新复制该文件，或用录制它的程序修复。</translation>
   </message>
   <message>
-   <source>Correct an A/V offset of more than one frame, if it was measured reliably.</source>
-   <translation>若测量可靠，校正超过一帧的音画偏移。</translation>
+   <source>Correct audio that is early or late by more than one frame, if this was measured reliably.</source>
+   <translation>如果测量可靠，则校正提前或滞后超过一帧的音频。</translation>
   </message>
   <message>
    <source>Correct them and try again.</source>
@@ -983,6 +951,10 @@
    <translation>导出 ONNX 需要软件包 onnx，而它未安装。</translation>
   </message>
   <message>
+   <source>Extra training for lip sync</source>
+   <translation>额外的唇形同步训练</translation>
+  </message>
+  <message>
    <source>FAT32 drives hold files of up to 4 GB. Move the project to a drive formatted as NTFS, exFAT, APFS or ext4, and start again.</source>
    <translation>FAT32 磁盘上的文件最大为 4 GB。请将项目移到 NTFS、exFAT、APFS 或 ext4 格式的磁盘，然后重新开始。</translation>
   </message>
@@ -1025,6 +997,10 @@
   <message>
    <source>For an export that runs there unchanged, train a new model with AVE features (--asr ave --force).</source>
    <translation>若要导出后无需修改即可在那里运行，请用 AVE 特征训练新模型 (--asr ave --force)。</translation>
+  </message>
+  <message>
+   <source>Format in which the frames of the video are saved.</source>
+   <translation>视频帧的保存格式。</translation>
   </message>
   <message>
    <source>Format of the video.</source>
@@ -1135,6 +1111,14 @@
    <translation>嘴部张开的幅度，相对于音频所需的幅度；用于 studio 模型。</translation>
   </message>
   <message>
+   <source>How lifelike the model is, and how fast.</source>
+   <translation>模型的逼真程度和速度。</translation>
+  </message>
+  <message>
+   <source>How the speech is turned into audio features, which the model learns from.</source>
+   <translation>如何把语音转换为模型学习所用的音频特征。</translation>
+  </message>
+  <message>
    <source>HuBERT large</source>
    <translation>HuBERT large</translation>
   </message>
@@ -1151,12 +1135,8 @@
    <translation>如果听起来不对，请先将该文件转换为 WAV 再使用。</translation>
   </message>
   <message>
-   <source>Image format of the frames.</source>
-   <translation>帧的图像格式。</translation>
-  </message>
-  <message>
-   <source>Images in a batch.</source>
-   <translation>每批的图像数。</translation>
+   <source>Images in each training step. Fewer need less memory.</source>
+   <translation>每个训练步骤的图像数。数量越少，占用内存越少。</translation>
   </message>
   <message>
    <source>Images of the validation frames are saved in {path}.</source>
@@ -1265,10 +1245,6 @@
   <message>
    <source>JPEG · a quarter of the size</source>
    <translation>JPEG · 体积为四分之一</translation>
-  </message>
-  <message>
-   <source>Landmark network.</source>
-   <translation>关键点网络。</translation>
   </message>
   <message>
    <source>Large enough for sharp lips and teeth.</source>
@@ -1625,10 +1601,6 @@ video = "videos/anna.mp4"</translation>
    <translation>预处理会予以校正，除非已关闭此功能。</translation>
   </message>
   <message>
-   <source>Preset of the network.</source>
-   <translation>网络预设。</translation>
-  </message>
-  <message>
    <source>ProRes 4444 · for editing</source>
    <translation>ProRes 4444 · 用于剪辑</translation>
   </message>
@@ -1755,6 +1727,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Same as audio file</source>
    <translation>与音频文件同名</translation>
+  </message>
+  <message>
+   <source>Same as preprocessing</source>
+   <translation>与预处理相同</translation>
   </message>
   <message>
    <source>Save it as WAV or MP3 and try again.</source>
@@ -2229,6 +2205,10 @@ video = "videos/anna.mp4"</translation>
    <translation>名称“{name}”不能用作项目名：{reason}。</translation>
   </message>
   <message>
+   <source>The network that finds the points of the face.</source>
+   <translation>用于查找面部关键点的网络。</translation>
+  </message>
+  <message>
    <source>The opening of the mouth cannot be changed with the model {path}; it is of the preset {preset}.</source>
    <translation>模型 {path} 不能更改嘴部张开幅度；其预设为 {preset}。</translation>
   </message>
@@ -2581,14 +2561,6 @@ video = "videos/anna.mp4"</translation>
    <translation>“{name}”排除的帧过多：剩 {train} 帧用于训练（需要 {needed} 帧），{held_out} 帧用于验证。</translation>
   </message>
   <message>
-   <source>Train a SyncNet first</source>
-   <translation>先训练 SyncNet</translation>
-  </message>
-  <message>
-   <source>Train a SyncNet first. It rates lip sync, and its loss improves the lip sync of the model.</source>
-   <translation>先训练 SyncNet。它评估唇形同步，其损失可改善模型的唇形同步。</translation>
-  </message>
-  <message>
    <source>Train a model first, or choose another checkpoint.</source>
    <translation>请先训练模型，或选择其他检查点。</translation>
   </message>
@@ -2623,6 +2595,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Training on {count} videos together: {names}.</source>
    <translation>正在用 {count} 个视频共同训练：{names}。</translation>
+  </message>
+  <message>
+   <source>Trains a network that rates lip sync (SyncNet) first; the model then learns from its ratings.</source>
+   <translation>先训练一个评价唇形同步的网络（SyncNet），模型再从其评价中学习。</translation>
   </message>
   <message>
    <source>Use --asr {found}, or preprocess the video with --asr_model {kind}.</source>
@@ -4193,10 +4169,6 @@ video = "videos/anna.mp4"</translation>
    <translation>对抗</translation>
   </message>
   <message>
-   <source>Adversarial loss on</source>
-   <translation>启用对抗损失</translation>
-  </message>
-  <message>
    <source>Average mouth</source>
    <translation>平均嘴部</translation>
   </message>
@@ -4207,6 +4179,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Feature matching</source>
    <translation>特征匹配</translation>
+  </message>
+  <message>
+   <source>Fine detail begins</source>
+   <translation>开始学习细节</translation>
   </message>
   <message>
    <source>Full image</source>
@@ -4361,8 +4337,8 @@ video = "videos/anna.mp4"</translation>
    <translation>{needed}（可用 {free}）</translation>
   </message>
   <message>
-   <source>“Make avatar” preprocesses the video and trains a model. Choose a speech to get a talking video too.</source>
-   <translation>“制作数字人”会预处理视频并训练模型。再选择语音，即可同时得到说话的视频。</translation>
+   <source>“Make avatar” preprocesses the video and trains a model. Add a speech to get a talking video too.</source>
+   <translation>“制作数字人”会预处理视频并训练模型。添加语音还可以得到说话的视频。</translation>
   </message>
   <message>
    <source>“Make avatar” preprocesses the video, trains a model and renders {files}.</source>
@@ -4880,16 +4856,16 @@ video = "videos/anna.mp4"</translation>
    <translation>每一秒的唇形同步</translation>
   </message>
   <message>
-   <source>confidence {value}</source>
-   <translation>置信度 {value}</translation>
-  </message>
-  <message>
    <source>in sync</source>
    <translation>同步</translation>
   </message>
   <message>
    <source>not measured</source>
    <translation>未测量</translation>
+  </message>
+  <message>
+   <source>score {value}</source>
+   <translation>评分 {value}</translation>
   </message>
   <message>
    <source>weak lip sync</source>
@@ -5882,20 +5858,47 @@ video = "videos/anna.mp4"</translation>
    <translation>选择语音</translation>
   </message>
   <message>
-   <source>Choose…</source>
-   <translation>选择…</translation>
-  </message>
-  <message>
    <source>Drop an audio file: what the avatar is to say</source>
    <translation>拖入音频文件：数字人要讲的内容</translation>
+  </message>
+  <message>
+   <source>Recording… {time}</source>
+   <translation>正在录音… {time}</translation>
   </message>
   <message>
    <source>Remove the speech</source>
    <translation>移除语音</translation>
   </message>
   <message>
-   <source>none</source>
-   <translation>无</translation>
+   <source>none yet</source>
+   <translation>暂无</translation>
+  </message>
+ </context>
+ <context>
+  <name>SpeechSources</name>
+  <message>
+   <source>Choose…</source>
+   <translation>选择…</translation>
+  </message>
+  <message>
+   <source>Record</source>
+   <translation>录音</translation>
+  </message>
+  <message>
+   <source>Recording level</source>
+   <translation>录音电平</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>停止录音</translation>
+  </message>
+  <message>
+   <source>The microphone is not allowed. Allow it for SyncTalk Studio in the system's privacy settings.</source>
+   <translation>麦克风未获准使用。请在系统的隐私设置中允许 SyncTalk Studio 使用麦克风。</translation>
+  </message>
+  <message>
+   <source>Type text…</source>
+   <translation>输入文字…</translation>
   </message>
  </context>
  <context>
@@ -6039,6 +6042,10 @@ video = "videos/anna.mp4"</translation>
    <translation>关键点</translation>
   </message>
   <message>
+   <source>Lip sync (SyncNet)</source>
+   <translation>唇形同步 (SyncNet)</translation>
+  </message>
+  <message>
    <source>Live</source>
    <translation>实时</translation>
   </message>
@@ -6065,10 +6072,6 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Strips</source>
    <translation>连续帧</translation>
-  </message>
-  <message>
-   <source>SyncNet</source>
-   <translation>SyncNet</translation>
   </message>
   <message>
    <source>Validation frames</source>
@@ -6191,8 +6194,20 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>TextToSpeechDialog</name>
   <message>
+   <source>American English</source>
+   <translation>美式英语</translation>
+  </message>
+  <message>
+   <source>British English</source>
+   <translation>英式英语</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>取消</translation>
+  </message>
+  <message>
+   <source>Chinese</source>
+   <translation>中文</translation>
   </message>
   <message>
    <source>Create speech</source>
@@ -6207,8 +6222,24 @@ video = "videos/anna.mp4"</translation>
    <translation>英语或日语</translation>
   </message>
   <message>
+   <source>Japanese</source>
+   <translation>日语</translation>
+  </message>
+  <message>
    <source>Licence: {n}</source>
    <translation>许可证：{n}</translation>
+  </message>
+  <message>
+   <source>Looking for voices…</source>
+   <translation>正在查找语音…</translation>
+  </message>
+  <message>
+   <source>No voices</source>
+   <translation>没有语音</translation>
+  </message>
+  <message>
+   <source>Speaks English with an accent.</source>
+   <translation>说英语时带口音。</translation>
   </message>
   <message>
    <source>Text</source>
@@ -6231,12 +6262,12 @@ video = "videos/anna.mp4"</translation>
    <translation>要说什么？</translation>
   </message>
   <message>
-   <source>man</source>
-   <translation>男声</translation>
+   <source>female</source>
+   <translation>女声</translation>
   </message>
   <message>
-   <source>woman</source>
-   <translation>女声</translation>
+   <source>male</source>
+   <translation>男声</translation>
   </message>
  </context>
  <context>
@@ -6543,8 +6574,8 @@ video = "videos/anna.mp4"</translation>
    <translation>正在预处理…</translation>
   </message>
   <message>
-   <source>Press Train at the top right. Losses, validation metrics and samples appear here during training.</source>
-   <translation>点击右上角的“训练”。训练时，损失、验证指标和样本会显示在这里。</translation>
+   <source>Press Train at the top right. Sample frames and curves of the progress appear here during training.</source>
+   <translation>请按右上角的“训练”。训练期间，样例帧和进度曲线会显示在这里。</translation>
   </message>
   <message>
    <source>Press Train: training then starts when this is done.</source>

@@ -50,6 +50,7 @@ _PREFIXES = (
 _SEQUENTIAL_OF_ONE = re.compile(r"(^|\.)(inconv|maxpool_conv)\.0\.")
 _COUNTER = "num_batches_tracked"
 """Of batch norms: used by no network here, and not in files of old PyTorch versions."""
+_EARLIER_STUDIO_LACKS = "nearest_references"
 
 VGG19_TITLE = "VGG19 (torchvision)"
 _FEATURES = "features."
@@ -291,8 +292,10 @@ def _difference(found: IdentifiedNetwork, expected: Shapes) -> str:
     if found.names or len(common) < len(wanted) / 2:
         return f"it holds {found.title}"
     missing = [key for key in wanted if key not in given and not key.endswith(_COUNTER)]
+    if missing == [_EARLIER_STUDIO_LACKS]:
+        return "an earlier version trained it, which showed it other mouths; train it again"
     if missing:
-        return f"{len(missing)} of its {len(wanted)} tensors are missing, the first “{missing[0]}”"
+        return f"of its {len(wanted)} tensors {len(missing)} are missing, the first “{missing[0]}”"
     for key in common:
         if given[key] != wanted[key]:
             return f"its tensor “{key}” has the shape {given[key]}, not {wanted[key]}"

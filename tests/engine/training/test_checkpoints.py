@@ -169,3 +169,13 @@ def test_a_research_checkpoint_without_metadata_is_known_by_its_layers(tmp_path:
     path = tmp_path / "plain.pth"
     torch.save(dict(create_generator(get_preset("160"), "wenet").state_dict()), path)
     assert load_generator(path).preset.name == "160"
+
+
+def test_a_studio_network_of_an_earlier_version_is_to_be_trained_again(tmp_path: Path) -> None:
+    network = create_generator(get_preset("studio-96"), "mel")
+    weights = network.state_dict()
+    del weights["nearest_references"]
+    save_weights(tmp_path / "1.pth", weights, {**INFO, "preset": "studio-96"})
+    with pytest.raises(CheckpointError, match="earlier version") as caught:
+        load_generator(tmp_path / "1.pth")
+    assert "train it again" in str(caught.value)
