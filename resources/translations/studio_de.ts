@@ -1179,24 +1179,20 @@
    <translation>Unter „Hilfe &gt; Modellgewichte“ installieren oder importieren.</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[c2pa]</source>
-   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[c2pa]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[c2pa]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>Installieren Sie die optionalen Pakete: pip install synctalk-studio[c2pa]. Das heruntergeladene Programm kann sie nicht ergänzen; installieren Sie SyncTalk Studio mit pip.</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[onnx]</source>
-   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[onnx]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[onnx]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>Installieren Sie die optionalen Pakete: pip install synctalk-studio[onnx]. Das heruntergeladene Programm kann sie nicht ergänzen; installieren Sie SyncTalk Studio mit pip.</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[serve]</source>
-   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[serve]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[serve]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>Installieren Sie die optionalen Pakete: pip install synctalk-studio[serve]. Das heruntergeladene Programm kann sie nicht ergänzen; installieren Sie SyncTalk Studio mit pip.</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[tts]</source>
-   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[tts]</translation>
-  </message>
-  <message>
-   <source>Install the optional packages: pip install synctalk-studio[{extra}]</source>
-   <translation>Die optionalen Pakete installieren: pip install synctalk-studio[{extra}]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[{extra}]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>Installieren Sie die optionalen Pakete: pip install synctalk-studio[{extra}]. Das heruntergeladene Programm kann sie nicht ergänzen; installieren Sie SyncTalk Studio mit pip.</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -1635,6 +1631,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Record in a quieter room, closer to the microphone.</source>
    <translation>In einem ruhigeren Raum und näher am Mikrofon aufnehmen.</translation>
+  </message>
+  <message>
+   <source>Record the speech or choose an audio file, or install the optional packages, which the downloaded program cannot add: pip install synctalk-studio[tts]</source>
+   <translation>Nehmen Sie die Sprache auf oder wählen Sie eine Audiodatei; oder installieren Sie die optionalen Pakete, die das heruntergeladene Programm nicht ergänzen kann: pip install synctalk-studio[tts]</translation>
   </message>
   <message>
    <source>Reinstall the program.</source>

@@ -1179,24 +1179,20 @@
    <translation>请通过“帮助”&gt;“模型权重”安装或导入。</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[c2pa]</source>
-   <translation>请安装可选软件包：pip install synctalk-studio[c2pa]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[c2pa]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[c2pa]。下载版程序无法添加它们，请用 pip 安装 SyncTalk Studio。</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[onnx]</source>
-   <translation>请安装可选软件包：pip install synctalk-studio[onnx]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[onnx]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[onnx]。下载版程序无法添加它们，请用 pip 安装 SyncTalk Studio。</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[serve]</source>
-   <translation>请安装可选的软件包：pip install synctalk-studio[serve]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[serve]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[serve]。下载版程序无法添加它们，请用 pip 安装 SyncTalk Studio。</translation>
   </message>
   <message>
-   <source>Install the optional packages: pip install synctalk-studio[tts]</source>
-   <translation>请安装可选软件包：pip install synctalk-studio[tts]</translation>
-  </message>
-  <message>
-   <source>Install the optional packages: pip install synctalk-studio[{extra}]</source>
-   <translation>请安装可选软件包：pip install synctalk-studio[{extra}]</translation>
+   <source>Install the optional packages: pip install synctalk-studio[{extra}]. The downloaded program cannot add them; install SyncTalk Studio by pip.</source>
+   <translation>请安装可选软件包：pip install synctalk-studio[{extra}]。下载版程序无法添加它们，请用 pip 安装 SyncTalk Studio。</translation>
   </message>
   <message>
    <source>Install them again under Help, Model weights.</source>
@@ -1635,6 +1631,10 @@ video = "videos/anna.mp4"</translation>
   <message>
    <source>Record in a quieter room, closer to the microphone.</source>
    <translation>请在更安静的房间、离麦克风更近处录制。</translation>
+  </message>
+  <message>
+   <source>Record the speech or choose an audio file, or install the optional packages, which the downloaded program cannot add: pip install synctalk-studio[tts]</source>
+   <translation>请录制语音或选择音频文件；或安装可选软件包（下载版程序无法添加）：pip install synctalk-studio[tts]</translation>
   </message>
   <message>
    <source>Reinstall the program.</source>

@@ -7,7 +7,8 @@ from synctalk_engine.protocol.sentence import Sentence
 ERRORS: dict[str, Sentence] = {
     "onnx_packages_missing": Sentence(
         "Exporting ONNX needs the package onnx, which is not installed.",
-        "Install the optional packages: pip install synctalk-studio[onnx]",
+        "Install the optional packages: pip install synctalk-studio[onnx]. The downloaded "
+        "program cannot add them; install SyncTalk Studio by pip.",
     ),
     "export_not_livetalking": Sentence(
         "“{name}” cannot be exported as a LiveTalking avatar: {reason}.",
@@ -23,7 +24,8 @@ ERRORS: dict[str, Sentence] = {
     ),
     "c2pa_packages_missing": Sentence(
         "Signing a video needs the package c2pa-python, which is not installed.",
-        "Install the optional packages: pip install synctalk-studio[c2pa]",
+        "Install the optional packages: pip install synctalk-studio[c2pa]. The downloaded "
+        "program cannot add them; install SyncTalk Studio by pip.",
     ),
     "c2pa_incomplete": Sentence(
         "A video is signed with a certificate and its key, and only one of them was given.",

@@ -7,7 +7,8 @@ from synctalk_engine.protocol.sentence import Sentence
 ERRORS: dict[str, Sentence] = {
     "live_packages_missing": Sentence(
         "This needs {packages}, which this copy of the program does not have.",
-        "Install the optional packages: pip install synctalk-studio[{extra}]",
+        "Install the optional packages: pip install synctalk-studio[{extra}]. The downloaded "
+        "program cannot add them; install SyncTalk Studio by pip.",
     ),
     "live_kind_unsuited": Sentence(
         "This model cannot speak live: its audio features, {kind}, need longer recordings.",

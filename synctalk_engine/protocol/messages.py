@@ -135,7 +135,8 @@ ERRORS: dict[str, Sentence] = {
     # the local server
     "serve_missing": Sentence(
         "The local server needs {packages}, which this copy of the program does not have.",
-        "Install the optional packages: pip install synctalk-studio[serve]",
+        "Install the optional packages: pip install synctalk-studio[serve]. The downloaded "
+        "program cannot add them; install SyncTalk Studio by pip.",
     ),
     "serve_token": Sentence(
         "The server cannot listen on {host} without a token of at least {letters} characters.",

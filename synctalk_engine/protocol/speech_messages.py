@@ -7,7 +7,8 @@ from synctalk_engine.protocol.sentence import Sentence
 ERRORS: dict[str, Sentence] = {
     "tts_missing": Sentence(
         "A text cannot be spoken: this copy of the program does not have {packages}.",
-        "Install the optional packages: pip install synctalk-studio[tts]",
+        "Record the speech or choose an audio file, or install the optional packages, which the "
+        "downloaded program cannot add: pip install synctalk-studio[tts]",
     ),
     "tts_damaged": Sentence(
         "The voices cannot be used: {reason}.",
