@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QScrollBar
 
 from synctalk_gui import languages, screenshot_workspace, screenshots
@@ -19,6 +20,7 @@ from synctalk_gui.main_window import MainWindow
 from synctalk_gui.settings import Settings
 from synctalk_gui.tab_order import tab_order
 from synctalk_gui.theme import Theme, restyle
+from synctalk_gui.widgets.card import Card
 from synctalk_gui.widgets.frame_view import FrameView
 from synctalk_gui.widgets.panes import Panes
 from synctalk_gui.widgets.two_lines import two_lines
@@ -281,3 +283,27 @@ def test_the_log_leaves_a_run_s_metrics_their_room(qtbot, window):
     until(qtbot, lambda: page.log.model().rowCount() > 5)
     settle()
     assert page._side_stack.currentWidget().verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("step", ["preprocess", "train", "preview", "render"])
+def test_no_card_is_half_empty(window, size, step):
+    window.resize(*size)
+    window.select_project("May")
+    window.show_step(step)
+    settle()
+    cards = [card for card in window.page(step).findChildren(Card) if card.isVisible()]
+    assert cards
+    for card in cards:
+        if card.accessibleName() != "Log":  # its lines are still to come
+            assert empty_px(card) <= card.height() / 3, card.accessibleName()
+
+
+def empty_px(card: Card) -> int:
+    """The most rows of a card without anything in them, one below the other."""
+    image = card.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
+    inside = pixels[8:-8, 8:-8]
+    empty = (inside == inside[:, :1]).all(axis=1)
+    filled = np.flatnonzero(~empty)
+    return int(np.diff(filled, prepend=-1, append=len(empty)).max()) - 1
