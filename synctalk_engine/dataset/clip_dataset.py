@@ -140,8 +140,8 @@ class ClipDataset:
         """(N, D) float32 of :class:`MouthReferences`, of the frames' own mouths."""
         assert self.lower_face is not None
         meshes = self.lower_face.meshes
-        shapes = self.shape_space.coefficients(meshes)
-        return self.mouth_references.vectors_of(shapes, meshes, self.feature_rows)
+        shapes, references = self.shape_space.coefficients(meshes), self.mouth_references
+        return references.vectors_of(shapes, meshes, references.sound_vectors(self.feature_rows))
 
     @property
     def feature_rows(self) -> np.ndarray:

@@ -10,8 +10,8 @@ move and blur as no frame alone shows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,7 +34,6 @@ PATH_CHOICES = 16
 """References that a frame of a path has to choose from."""
 JUMP_WEIGHT, JUMP_COST = 0.5, 0.03
 """What going on with another than the next frame costs: of the distance from that, and besides."""
-_BLOCK = 256
 _LIPS = [LOWER_FACE.index(vertex) for vertex in sorted({*INNER_LIPS, *OUTER_LIPS, *BETWEEN_LIPS})]
 
 
@@ -42,17 +41,17 @@ _LIPS = [LOWER_FACE.index(vertex) for vertex in sorted({*INNER_LIPS, *OUTER_LIPS
 class SoundSpace:
     """The principal components of a clip's audio features."""
 
-    mean: np.ndarray
-    """(C,)"""
     matrix: np.ndarray
-    """(C, SOUND_COMPONENTS): the features of a frame become a vector of length about 1."""
+    """(C, SOUND_COMPONENTS) float32: a frame's features become a vector of length about 1."""
+    mean: np.ndarray
+    """(SOUND_COMPONENTS,) float32, of the vectors."""
 
     def vectors(self, rows: np.ndarray) -> np.ndarray:
-        """(T, D) for audio features (T, C) of consecutive frames; the ends are repeated."""
-        parts = (rows - self.mean) @ self.matrix
+        """(T, D) float32 for audio features (T, C) of consecutive frames; the ends are repeated."""
+        parts = rows.astype(np.float32, copy=False) @ self.matrix - self.mean
         places = np.arange(len(rows))[:, None] + np.array(SOUND_FRAMES)
         around = parts[np.clip(places, 0, len(rows) - 1)]
-        return around.reshape(len(rows), -1) / np.sqrt(len(SOUND_FRAMES))
+        return around.reshape(len(rows), -1) / np.float32(len(SOUND_FRAMES) ** 0.5)
 
 
 def fit_sound_space(rows: np.ndarray) -> SoundSpace:
@@ -62,7 +61,8 @@ def fit_sound_space(rows: np.ndarray) -> SoundSpace:
     _, components = np.linalg.eigh(normalised.T @ normalised)
     matrix = components[:, ::-1][:, :SOUND_COMPONENTS] / deviation[:, None]
     length = np.sqrt(np.square((rows - mean) @ matrix).sum(1).mean())
-    return SoundSpace(mean, matrix / max(float(length), 1e-9))
+    matrix = (matrix / max(float(length), 1e-9)).astype(np.float32)
+    return SoundSpace(matrix, (mean @ matrix).astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -82,22 +82,26 @@ class MouthReferences:
     sounds: SoundSpace | None
     """None: the clip has no audio features of this kind; lips and pose are compared alone."""
 
-    def vectors_of(self, shapes: np.ndarray, meshes: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    def sound_vectors(self, rows: np.ndarray) -> np.ndarray:
+        """Of audio features (T, C) of frames that follow one another: (T, S) float32.
+
+        S is 0 where ``sounds`` is None.
+        """
+        if self.sounds is None:
+            return np.empty((len(rows), 0), np.float32)
+        return self.sounds.vectors(rows)
+
+    def vectors_of(self, shapes: np.ndarray, meshes: np.ndarray, sounds: np.ndarray) -> np.ndarray:
         """What wanted mouths are compared by, (T, D) float32.
 
         Args:
             shapes: (T, K) coefficients. meshes: (T, 478, 3) of the heads that have these mouths.
-            rows: (T, C) audio features of frames that follow one another.
+            sounds: (T, S) of :meth:`sound_vectors`.
         """
-        sounds = None if self.sounds is None else self.sounds.vectors(rows)
-        return _vectors(self.space, shapes, meshes, sounds)
-
-    def vector_of(
-        self, shape: np.ndarray, mesh: np.ndarray, rows: np.ndarray, row: int
-    ) -> np.ndarray:
-        """The same of one mouth, (D,): shape (K,), mesh (478, 3), ``row`` among the rows."""
-        sounds = None if self.sounds is None else self.sounds.vectors(rows)[row : row + 1]
-        return _vectors(self.space, shape[None], mesh[None], sounds)[0]
+        lips = self.space.offsets(shapes)[:, _LIPS].reshape(len(shapes), -1)
+        poses = np.stack([pose_of(mesh) for mesh in meshes])
+        parts = [lips / face_width(self.space.canonical), poses, SOUND_WEIGHT * sounds]
+        return np.concatenate(parts, axis=1).astype(np.float32)
 
     def nearest(self, vector: np.ndarray, video: int, target: int) -> int:
         """The frame with the nearest mouth that is not near to the target in time."""
@@ -114,14 +118,17 @@ class MouthReferences:
             distances = distances + self._jumps(np.array([row]), np.arange(len(self.frames)))[0]
         return int(self.frames[np.argmin(distances)])
 
-    def path(self, vectors: np.ndarray, videos: np.ndarray) -> list[int]:
-        """A frame for each of the wanted mouths (T, D), which follow one another.
+    def path(self, blocks: Iterable[tuple[np.ndarray, np.ndarray]]) -> list[int]:
+        """A frame for each of the wanted mouths, which follow one another.
 
         The nearest ones on the whole that jump little from one to the next (Viterbi).
+
+        blocks: vectors (T, D) and videos (T,), one part of the mouths after another.
         """
-        if len(vectors) == 0:
+        choices_of_blocks = [self._choices(vectors, videos) for vectors, videos in blocks]
+        if not choices_of_blocks:
             return []
-        nearest, distances = self._choices(vectors, videos)
+        nearest, distances = map(np.concatenate, zip(*choices_of_blocks, strict=True))
         total, came_from = distances[0], []
         for step in range(1, len(nearest)):
             through = total[:, None] + self._jumps(nearest[step - 1], nearest[step])
@@ -138,14 +145,9 @@ class MouthReferences:
     def _choices(self, vectors: np.ndarray, videos: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the nearest references and their distances, (T, PATH_CHOICES) each."""
         keep = min(PATH_CHOICES, len(self.frames))
-        rows, found = [], []
-        for first in range(0, len(vectors), _BLOCK):
-            block = slice(first, first + _BLOCK)
-            distances = self._distances(vectors[block], videos[block, None])
-            nearest = np.argpartition(distances, keep - 1, axis=1)[:, :keep]
-            rows.append(nearest)
-            found.append(np.take_along_axis(distances, nearest, axis=1))
-        return np.concatenate(rows), np.concatenate(found)
+        distances = self._distances(vectors, videos[:, None])
+        nearest = np.argpartition(distances, keep - 1, axis=1)[:, :keep]
+        return nearest, np.take_along_axis(distances, nearest, axis=1)
 
     def _distances(self, vectors: np.ndarray, videos: int | np.ndarray) -> np.ndarray:
         """(T, M) between mouths (T, D) and references; infinite for those of other videos."""
@@ -175,22 +177,12 @@ def mouth_references(
     """
     frames = np.concatenate(parts)
     videos = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    space_of_sounds = sounds = None
-    if rows is not None:
-        space_of_sounds = fit_sound_space(rows[frames].astype(np.float64))
-        sounds = space_of_sounds.vectors(rows)
-    vectors = _vectors(space, space.coefficients(meshes), meshes, sounds)
-    return MouthReferences(frames, videos, vectors[frames], space, space_of_sounds)
-
-
-def _vectors(
-    space: ShapeSpace, shapes: np.ndarray, meshes: np.ndarray, sounds: np.ndarray | None
-) -> np.ndarray:
-    lips = space.offsets(shapes)[:, _LIPS].reshape(len(shapes), -1) / face_width(space.canonical)
-    parts = [lips, np.stack([pose_of(mesh) for mesh in meshes])]
-    if sounds is not None:
-        parts.append(SOUND_WEIGHT * sounds)
-    return np.concatenate(parts, axis=1).astype(np.float32)
+    sounds = None if rows is None else fit_sound_space(rows[frames].astype(np.float64))
+    empty = MouthReferences(frames, videos, np.empty(0), space, sounds)
+    heard = empty.sound_vectors(np.empty((len(meshes), 0)) if rows is None else rows)
+    chosen = meshes[frames]
+    vectors = empty.vectors_of(space.coefficients(chosen), chosen, heard[frames])
+    return replace(empty, vectors=vectors)
 
 
 def pose_of(mesh: np.ndarray) -> np.ndarray:

@@ -32,6 +32,8 @@ from synctalk_engine.training.hardware.memory import FittingBatches
 from synctalk_engine.training.hardware.precision import Precision, to_device
 
 BATCH = 8
+PATH_BLOCK = 256
+"""Frames whose references are looked for at once."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,17 @@ class StudioFrames:
             frames: (T,) that it shows, one after another. videos: (T,) that they belong to.
             shapes: (T, K), of its mouths. rows: (T, C), of its audio features.
         """
-        vectors = self._references.vectors_of(shapes, self._face.meshes[frames], rows)
-        return self._references.path(vectors, np.zeros_like(frames) if videos is None else videos)
+        sounds = self._references.sound_vectors(rows)
+        videos = np.zeros_like(frames) if videos is None else videos
+        return self._references.path(
+            (
+                self._references.vectors_of(
+                    shapes[part], self._face.meshes[frames[part]], sounds[part]
+                ),
+                videos[part],
+            )
+            for part in chunks(np.arange(len(frames)), PATH_BLOCK)
+        )
 
     def next_reference(
         self, previous: int | None, frame: int, shape: np.ndarray, rows: np.ndarray, row: int
@@ -89,7 +100,9 @@ class StudioFrames:
             previous: the reference of the frame before. shape: (K,).
             rows: (T, C) audio features around it; row: its own among them.
         """
-        vector = self._references.vector_of(shape, self._face.meshes[frame], rows, row)
+        sound = self._references.sound_vectors(rows)[row : row + 1]
+        mesh = self._face.meshes[frame]
+        (vector,) = self._references.vectors_of(shape[None], mesh[None], sound)
         return self._references.following(previous, vector, video=0)
 
     def warp(

@@ -95,7 +95,7 @@ def test_of_several_videos_each_keeps_its_own_mouths_and_patches(tmp_path, monke
         assert whole.frame_path(frame) == part.frame_path(5)
         number = int(whole.video_of(np.array(frame)))
         vector = whole.mouth_vectors[frame]
-        (chosen,) = whole.mouth_references.path(vector[None], np.array([number]))
+        (chosen,) = whole.mouth_references.path([(vector[None], np.array([number]))])
         assert video.first <= chosen < video.stop
 
 

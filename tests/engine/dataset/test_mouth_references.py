@@ -32,7 +32,7 @@ def references_of(meshes: np.ndarray, rows: np.ndarray | None = None) -> MouthRe
 
 def vectors_of(references: MouthReferences, meshes: np.ndarray) -> np.ndarray:
     shapes = references.space.coefficients(meshes)
-    return references.vectors_of(shapes, meshes, np.zeros((len(meshes), 1)))
+    return references.vectors_of(shapes, meshes, np.empty((len(meshes), 0)))
 
 
 def test_the_nearest_mouth_is_alike_and_not_a_neighbour(meshes):
@@ -49,15 +49,18 @@ def test_a_path_keeps_to_frames_that_follow_one_another(meshes):
     references = references_of(meshes)
     vectors = vectors_of(references, meshes)[20:40].copy()
     noise = np.random.default_rng(1).normal(0, 0.003, vectors.shape)  # less than a jump costs
-    path = np.array(references.path(vectors + noise.astype(np.float32), np.zeros(20, np.int64)))
+    wanted, videos = vectors + noise.astype(np.float32), np.zeros(20, np.int64)
+    path = references.path([(wanted, videos)])
     assert (np.diff(path) == 1).sum() >= 17
+    halves = [(wanted[:9], videos[:9]), (wanted[9:], videos[9:])]
+    assert (np.array(references.path(halves)) % 20 == np.array(path) % 20).all()
 
 
 def test_a_path_of_nothing_is_empty_and_of_one_frame_the_nearest(meshes):
     references = references_of(meshes)
     vectors = vectors_of(references, meshes)
-    assert references.path(vectors[:0], np.zeros(0, np.int64)) == []
-    (chosen,) = references.path(vectors[7:8], np.zeros(1, np.int64))
+    assert references.path([]) == []
+    (chosen,) = references.path([(vectors[7:8], np.zeros(1, np.int64))])
     assert chosen % 20 in (7, 13)  # opening or closing: one is as near as the other
 
 
@@ -76,8 +79,8 @@ def test_of_mouths_alike_the_sound_decides(meshes):
     rows[40:] += 3  # another sound with the same lips
     references = references_of(meshes, rows)
     for target in (10, 50):
-        shapes = references.space.coefficients(meshes)
-        vector = references.vectors_of(shapes, meshes, rows)[target]
+        shapes, sounds = references.space.coefficients(meshes), references.sound_vectors(rows)
+        vector = references.vectors_of(shapes, meshes, sounds)[target]
         assert (references.nearest(vector, 0, target) < 40) == (target < 40)
 
 
@@ -86,19 +89,17 @@ def test_a_mouth_of_another_video_is_never_taken(meshes):
     references = mouth_references(meshes, parts, fit_shape_space(meshes), None)
     vectors = vectors_of(references, meshes)
     for video, part in enumerate(parts):
-        path = references.path(vectors[part], np.full(40, video))
+        path = references.path([(vectors[part], np.full(40, video))])
         assert set(path) <= set(part.tolist())
         assert references.nearest(vectors[5], video, 5) in part
 
 
-def test_a_vector_of_one_frame_is_that_of_the_sequence(meshes):
+def test_the_sound_of_a_frame_is_that_of_frames_around_it_alone(meshes):
     rows = np.random.default_rng(0).normal(size=(FRAMES, 8))
     references = references_of(meshes, rows)
-    shapes = references.space.coefficients(meshes)
-    whole = references.vectors_of(shapes, meshes, rows)
     near = rows[9:14]  # one frame before, three after
-    alone = references.vector_of(shapes[10], meshes[10], near, 1)
-    assert np.allclose(alone, whole[10], atol=1e-6)
+    alone = references.sound_vectors(near)[1]
+    assert np.allclose(alone, references.sound_vectors(rows)[10], atol=1e-6)
 
 
 def test_sounds_have_a_length_of_about_one():
