@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -112,11 +113,11 @@ class MouthReferences:
 
     def following(self, previous: int | None, vector: np.ndarray, video: int) -> int:
         """The frame for a wanted mouth, after another was taken; for those who cannot wait."""
-        distances = self._distances(vector[None], video)[0]
+        (nearest,), (costs,) = self._choices(vector[None], np.array([video]))
         if previous is not None:
             row = np.searchsorted(self.frames, previous)
-            distances = distances + self._jumps(np.array([row]), np.arange(len(self.frames)))[0]
-        return int(self.frames[np.argmin(distances)])
+            costs = costs + self._jumps(np.array([row]), nearest)[0]
+        return int(self.frames[nearest[np.argmin(costs)]])
 
     def path(self, blocks: Iterable[tuple[np.ndarray, np.ndarray]]) -> list[int]:
         """A frame for each of the wanted mouths, which follow one another.
@@ -142,6 +143,11 @@ class MouthReferences:
         rows = nearest[np.arange(len(nearest)), choices[::-1]]
         return self.frames[rows].tolist()
 
+    @cached_property
+    def _squares(self) -> np.ndarray:
+        """(M,)"""
+        return np.square(self.vectors).sum(1)
+
     def _choices(self, vectors: np.ndarray, videos: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the nearest references and their distances, (T, PATH_CHOICES) each."""
         keep = min(PATH_CHOICES, len(self.frames))
@@ -151,7 +157,7 @@ class MouthReferences:
 
     def _distances(self, vectors: np.ndarray, videos: int | np.ndarray) -> np.ndarray:
         """(T, M) between mouths (T, D) and references; infinite for those of other videos."""
-        squares = np.square(vectors).sum(1)[:, None] + np.square(self.vectors).sum(1)
+        squares = np.square(vectors).sum(1)[:, None] + self._squares
         distances = np.sqrt(np.maximum(squares - 2 * vectors @ self.vectors.T, 0))
         return np.where(self.videos == videos, distances, np.inf)
 
