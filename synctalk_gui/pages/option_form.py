@@ -70,11 +70,10 @@ class OptionForm(QWidget):
             self.watch(editor)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height of the new width: QFormLayout may answer with that of another one."""
+        """Ask for the rows' heights again: QFormLayout may answer with those of another size."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.form.invalidate()
-            self.updateGeometry()
+        self.form.invalidate()
+        self.updateGeometry()
 
     def watch(self, editor: QWidget) -> None:
         """Report the user's changes of an editor."""
