@@ -22,6 +22,7 @@ from synctalk_engine.dataset.mouth_patches import (
     reference_patch,
     warped_patch,
 )
+from synctalk_engine.dataset.mouth_references import choice_of
 from synctalk_engine.dataset.references import (
     evenly_spaced,
     reference_choices,
@@ -147,7 +148,8 @@ def make_patch_batch(
         frames.tolist(), sources.tolist(), clip.video_of(frames).tolist(), strict=True
     ):
         points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
-        reference = clip.mouth_references.nearest(clip.mouth_vectors[frame], video, frame)
+        choices = clip.mouth_references.choices(clip.mouth_vectors[frame], video, frame)
+        reference = choices[choice_of(frame, source)]
         laid = reference_patch(face, reference, points)
         images.append(patch_input(warped_patch(face, source, frame), laid, points))
         boxes.append(lips_box(points, face.patch_px))

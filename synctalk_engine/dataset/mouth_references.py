@@ -28,6 +28,11 @@ from synctalk_engine.face.mouth_shape import (
 
 NEIGHBOUR_FRAMES = 12
 """A reference is not nearer in time to its target than that."""
+CHOICES, CHOICES_APART = 4, 3
+"""References that a target has in training, and how many frames they are apart at least.
+
+With one alone a network learns a short clip by heart, and makes softer teeth of what it has not
+seen."""
 SOUND_COMPONENTS = 32
 SOUND_FRAMES = (-1, 0, 1, 2)
 SOUND_WEIGHT = 0.25
@@ -104,12 +109,20 @@ class MouthReferences:
         parts = [lips / face_width(self.space.canonical), poses, SOUND_WEIGHT * sounds]
         return np.concatenate(parts, axis=1).astype(np.float32)
 
-    def nearest(self, vector: np.ndarray, video: int, target: int) -> int:
-        """The frame with the nearest mouth that is not near to the target in time."""
+    def choices(self, vector: np.ndarray, video: int, target: int) -> list[int]:
+        """The ``CHOICES`` frames with the nearest mouths, none near to the target in time."""
         distances = self._distances(vector[None], video)[0]
         near = np.abs(self.frames - target) < NEIGHBOUR_FRAMES
         allowed = np.where(near, np.inf, distances)
-        return int(self.frames[np.argmin(allowed if np.isfinite(allowed).any() else distances)])
+        if not np.isfinite(allowed).any():
+            allowed = distances
+        chosen: list[int] = []
+        for frame in self.frames[np.argsort(allowed, kind="stable")].tolist():
+            if all(abs(frame - other) >= CHOICES_APART for other in chosen):
+                chosen.append(frame)
+            if len(chosen) == CHOICES:
+                break
+        return [chosen[number % len(chosen)] for number in range(CHOICES)]
 
     def following(self, previous: int | None, vector: np.ndarray, video: int) -> int:
         """The frame for a wanted mouth, after another was taken; for those who cannot wait."""
@@ -189,6 +202,11 @@ def mouth_references(
     chosen = meshes[frames]
     vectors = empty.vectors_of(space.coefficients(chosen), chosen, heard[frames])
     return replace(empty, vectors=vectors)
+
+
+def choice_of(frame: int, source: int) -> int:
+    """Which of a target's references it is shown together with a source."""
+    return (frame + source) % CHOICES
 
 
 def pose_of(mesh: np.ndarray) -> np.ndarray:

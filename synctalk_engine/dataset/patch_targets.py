@@ -1,6 +1,6 @@
 """What a studio generator's batches need of each target, computed once and kept.
 
-A target's masks and its reference never change. Its splines are linear in the
+A target's masks and its references never change. Its splines are linear in the
 displacements of the control points, so that two matrices a target warp every source to it.
 """
 
@@ -70,8 +70,10 @@ class PatchTarget:
 
     unblanked: np.ndarray
     """(S, S, 1) uint8: 0 where the warped source is blanked, 255 where it is seen."""
+    references: np.ndarray
+    """(CHOICES, S, S, 3) uint8 of :mod:`mouth_references`."""
     still: np.ndarray
-    """(S, S, 6) uint8: reference, lips, the mouth's inside, alpha."""
+    """(S, S, 3) uint8: lips, the mouth's inside, alpha."""
     splines: tuple[PatchSpline, PatchSpline]
     """Above and below the line between the lips."""
     below: np.ndarray
@@ -85,7 +87,8 @@ class PatchTarget:
     def byte_count(self) -> int:
         """What it takes of the memory."""
         matrices = [spline.matrix for spline in self.splines]
-        return sum(array.nbytes for array in (self.unblanked, self.still, self.below, *matrices))
+        arrays = (self.unblanked, self.references, self.still, self.below, *matrices)
+        return sum(array.nbytes for array in arrays)
 
     @property
     def region(self) -> Region:
@@ -109,14 +112,16 @@ SourceControls = tuple[np.ndarray, np.ndarray]
 def make_patch_target(clip: ClipDataset, face: LowerFace, frame: int, video: int) -> PatchTarget:
     """All of a target; takes some milliseconds."""
     points = face.in_patch(frame, face.meshes[frame, :, :2].astype(np.float64))
-    reference = clip.mouth_references.nearest(clip.mouth_vectors[frame], video, frame)
+    choices = clip.mouth_references.choices(clip.mouth_vectors[frame], video, frame)
+    references = np.stack([reference_patch(face, choice, points) for choice in choices])
     white = np.full((face.patch_px, face.patch_px, 3), 255, np.uint8)
-    image = patch_input(white, reference_patch(face, reference, points), points)
+    image = patch_input(white, references[0], points)
     region, step_px = (0, 0, face.patch_px, face.patch_px), grid_step(face_width(points))
     above, below = (_spline(control_points(points, side), region, step_px) for side in SIDES)
     return PatchTarget(
         unblanked=image[..., :1].copy(),
-        still=image[..., 3:].copy(),
+        references=references,
+        still=image[..., 6:].copy(),
         splines=(above, below),
         below=np.round(below_the_line(points, region) * INT16_MAX).astype(np.int16),
         step_px=step_px,

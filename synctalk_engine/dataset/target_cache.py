@@ -7,6 +7,7 @@ import numpy as np
 from synctalk_engine.dataset.batches import TrainingBatch, audio_windows
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
+from synctalk_engine.dataset.mouth_references import choice_of
 from synctalk_engine.dataset.patch_targets import (
     PatchTarget,
     SourceControls,
@@ -71,10 +72,12 @@ class CachedPatchBatches:
         face, side_px = self._face, self._face.patch_px
         targets = [self._targets.one(frame) for frame in frames.tolist()]
         image = np.empty((len(frames), side_px, side_px, 9), np.uint8)
-        for row, (target, source) in enumerate(zip(targets, sources.tolist(), strict=True)):
+        pairs = zip(frames.tolist(), sources.tolist(), targets, strict=True)
+        for row, (frame, source, target) in enumerate(pairs):
             crop = np.asarray(face.crops[source])
             image[row, ..., :3] = warped_to(target, crop, self._targets.controls_of(source))
-            image[row, ..., 3:] = target.still
+            image[row, ..., 3:6] = target.references[choice_of(frame, source)]
+            image[row, ..., 6:] = target.still
         return TrainingBatch(
             frames=np.asarray(frames),
             image=image,

@@ -17,6 +17,7 @@ from torch import Tensor
 from synctalk_engine.dataset.batches import TrainingBatch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
+from synctalk_engine.dataset.mouth_references import choice_of
 from synctalk_engine.dataset.patch_targets import INT16_MAX, PatchTarget
 from synctalk_engine.dataset.target_cache import TargetCache
 from synctalk_engine.face.face_warp import pixel_places
@@ -33,6 +34,7 @@ class ResidentTarget:
     target: PatchTarget
     """Without those arrays."""
     unblanked: Tensor
+    references: Tensor
     still: Tensor
     matrices: tuple[Tensor, ...]
     below: Tensor
@@ -69,11 +71,15 @@ class StudioBatches:
         warped = lanczos_remap(self._crops[self._index(sources)], places, self._table)
         unblanked = torch.stack([one.unblanked for one in targets])
         blanked = (warped.float() * unblanked.float() / 255).round_().to(torch.uint8)
+        pairs = zip(frames.tolist(), sources.tolist(), targets, strict=True)
+        references = torch.stack(
+            [one.references[choice_of(frame, source)] for frame, source, one in pairs]
+        )
         still = torch.stack([one.still for one in targets])
         inner = slice(margin_px, margin_px + face.patch_px)
         return TrainingBatch(
             frames=np.asarray(frames),
-            image=torch.cat([blanked, still], dim=-1),
+            image=torch.cat([blanked, references, still], dim=-1),
             target=self._crops[self._index(frames), inner, inner],
             audio=self._audio.windows(frames),
             mouth_boxes=np.stack([one.target.lips for one in targets]),
@@ -149,8 +155,16 @@ class StudioBatches:
 
         splines = tuple(replace(spline, matrix=_NOTHING) for spline in target.splines)
         return ResidentTarget(
-            replace(target, unblanked=_NOTHING, still=_NOTHING, below=_NOTHING, splines=splines),
+            replace(
+                target,
+                unblanked=_NOTHING,
+                references=_NOTHING,
+                still=_NOTHING,
+                below=_NOTHING,
+                splines=splines,
+            ),
             place(target.unblanked),
+            place(target.references),
             place(target.still),
             tuple(place(spline.matrix) for spline in target.splines),
             place(target.below),

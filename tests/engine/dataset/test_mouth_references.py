@@ -1,9 +1,13 @@
 """Which real mouth a generated one is shown: alike in lips, pose and sound, a path over time."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from synctalk_engine.dataset.mouth_references import (
+    CHOICES,
+    CHOICES_APART,
     NEIGHBOUR_FRAMES,
     MouthReferences,
     fit_sound_space,
@@ -40,9 +44,12 @@ def test_the_nearest_mouth_is_alike_and_not_a_neighbour(meshes):
     vectors, space = vectors_of(references, meshes), references.space
     opened = opening_of(space, space.coefficients(meshes))
     for target in (3, 10, 41):
-        chosen = references.nearest(vectors[target], 0, target)
-        assert abs(chosen - target) >= NEIGHBOUR_FRAMES
-        assert abs(opened[chosen] - opened[target]) < 0.02 * np.ptp(opened)
+        choices = references.choices(vectors[target], 0, target)
+        assert len(set(choices)) == CHOICES
+        assert all(abs(chosen - target) >= NEIGHBOUR_FRAMES for chosen in choices)
+        assert abs(opened[choices[0]] - opened[target]) < 0.02 * np.ptp(opened)
+        apart = [abs(one - other) for one, other in combinations(choices, 2)]
+        assert min(apart) >= CHOICES_APART
 
 
 def test_a_path_keeps_to_frames_that_follow_one_another(meshes):
@@ -81,7 +88,7 @@ def test_of_mouths_alike_the_sound_decides(meshes):
     for target in (10, 50):
         shapes, sounds = references.space.coefficients(meshes), references.sound_vectors(rows)
         vector = references.vectors_of(shapes, meshes, sounds)[target]
-        assert (references.nearest(vector, 0, target) < 40) == (target < 40)
+        assert (references.choices(vector, 0, target)[0] < 40) == (target < 40)
 
 
 def test_a_mouth_of_another_video_is_never_taken(meshes):
@@ -91,7 +98,7 @@ def test_a_mouth_of_another_video_is_never_taken(meshes):
     for video, part in enumerate(parts):
         path = references.path([(vectors[part], np.full(40, video))])
         assert set(path) <= set(part.tolist())
-        assert references.nearest(vectors[5], video, 5) in part
+        assert set(references.choices(vectors[5], video, 5)) <= set(part.tolist())
 
 
 def test_the_sound_of_a_frame_is_that_of_frames_around_it_alone(meshes):
