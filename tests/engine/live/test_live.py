@@ -224,7 +224,7 @@ def test_missing_packages_are_named_with_what_installs_them(runner, monkeypatch,
     ):
         error = runner.error_of(**asked)
         assert error.code == "live_packages_missing" and package in error.message
-        extra = error.hint.partition("[")[2].rstrip("]")
+        extra = error.hint.partition("[")[2].partition("]")[0]
         assert any(package in one for one in project["optional-dependencies"][extra])
 
 
