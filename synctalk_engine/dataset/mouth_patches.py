@@ -36,7 +36,7 @@ def warped_patch(face: LowerFace, source: int, target: int) -> np.ndarray:
 
 
 def reference_patch(face: LowerFace, reference: int, points: np.ndarray) -> np.ndarray:
-    """The mouth of a reference frame warped to wanted landmarks, in a patch that is black else.
+    """The mouth of a reference frame warped to wanted landmarks, black everywhere else.
 
     points: (478, 2) vertices in pixels of the patch.
     """

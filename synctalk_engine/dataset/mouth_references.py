@@ -31,7 +31,7 @@ NEIGHBOUR_FRAMES = 12
 CHOICES, CHOICES_APART = 4, 3
 """References that a target has in training, and how many frames they are apart at least.
 
-With one alone a network learns a short clip by heart, and makes softer teeth of what it has not
+With one alone a network memorizes a short clip, and its teeth are softer on frames that it has not
 seen."""
 SOUND_COMPONENTS = 32
 SOUND_FRAMES = (-1, 0, 1, 2)
