@@ -65,7 +65,7 @@ class StepBar(QFrame):
 
     def set_step(self, step: str) -> None:
         shown = self._buttons[step]
-        had_focus = any(part.hasFocus() for part in self._buttons.values())
+        had_focus = self.window().focusWidget() in self._buttons.values()
         shown.setChecked(True)
         # Qt gives Tab to the checked one only when that is given the focus
         for part in self._buttons.values():
@@ -199,7 +199,8 @@ class Header(QFrame):
 
         The next Tab goes on from its place: from Pause to Resume, not back to Stop.
         """
-        has_step_focus = self.steps.step_button(self.steps.step()).hasFocus()
+        shown = self.steps.step_button(self.steps.step())
+        has_step_focus = self.window().focusWidget() is shown  # active or not
         part = self.action_button(self._left_key) if has_step_focus else None
         if has_step_focus:
             self._left_key = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cmp_to_key
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
 
 def tab_order(root: QWidget, origin: QWidget | None = None) -> list[QWidget]:
@@ -33,7 +33,7 @@ def move_focus(root: QWidget, is_forward: bool, origin: QWidget | None = None) -
     order = tab_order(root, origin)
     if not order:
         return False
-    current = origin or QApplication.focusWidget()
+    current = origin or root.window().focusWidget()
     if current in order:
         place = order.index(current) + (1 if is_forward else -1)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from synctalk_gui.header import Header
 from synctalk_gui.item_models.project_info import ProjectInfo, Step
@@ -95,7 +95,7 @@ class WorkspaceView(QWidget):
             return
         page = self.page(step)
         page.set_info(info)
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # active or not
         was_on_page = focused is not None and self.stack.isAncestorOf(focused)
         self.stack.setCurrentWidget(page)
         self.header.steps.set_step(step)

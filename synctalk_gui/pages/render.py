@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QInputDialog,
     QMenu,
@@ -308,7 +307,7 @@ class RenderPage(Page):
 
     def _show_right(self) -> None:
         """Show the selected render, or why there is none; a focus that was there stays near."""
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # active or not
         had_focus = focused is not None and self._right_panes.isAncestorOf(focused)
         self._update_right()
         if had_focus and self.isVisible() and not focused.isVisible():

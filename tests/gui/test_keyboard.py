@@ -68,12 +68,25 @@ def test_tab_reaches_every_part_once_and_comes_back(qtbot, window, step):
     order[0].setFocus()
     seen = []
     for _ in order:
-        seen.append(QApplication.focusWidget())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert [id(part) for part in seen] == [id(part) for part in order]
-    assert QApplication.focusWidget() is order[0]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
-    assert QApplication.focusWidget() is order[-1]
+    assert window.focusWidget() is order[0]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert window.focusWidget() is order[-1]
+
+
+def test_tab_goes_on_from_its_place_while_another_window_is_active(qtbot, window):
+    other = QPushButton("Another window")
+    qtbot.addWidget(other)
+    order = tab_order(window.view)
+    order[3].setFocus()
+    other.show()
+    other.activateWindow()
+    until(qtbot, other.isActiveWindow)
+    assert QApplication.focusWidget() is not order[3]
+    qtbot.keyClick(order[3], Qt.Key.Key_Tab)
+    assert window.focusWidget() is order[4]
 
 
 def test_the_focus_follows_the_step_that_a_key_chooses(qtbot, window):
@@ -125,7 +138,7 @@ def test_the_focus_goes_to_the_next_step_of_a_button_that_leads_to_another_page(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
     until(qtbot, lambda: window.view.stack.currentWidget() is window.page("train"))
-    focused = QApplication.focusWidget()
+    focused = window.focusWidget()
     assert focused is not None and focused.isVisible() and focused.isEnabled()
     assert focused.property("key") == "train"
 
@@ -137,7 +150,7 @@ def test_the_focus_stays_in_the_header_when_its_button_cannot_be_pressed_any_mor
     qtbot.keyClick(train, Qt.Key.Key_Space)
     until(qtbot, lambda: window.session.jobs.active())
     until(qtbot, lambda: window.view.header.action_button("stop") is not None)
-    focused = QApplication.focusWidget()
+    focused = window.focusWidget()
     assert focused is not None and window.view.header.isAncestorOf(focused)
     assert focused.isVisible() and focused.isEnabled()
     until(qtbot, lambda: not window.session.jobs.active())
@@ -273,7 +286,7 @@ def test_the_first_focus_is_the_import_button(qtbot, open_window):
     shown = open_window()
     shown.activateWindow()
     until(qtbot, shown.isActiveWindow)
-    focused = QApplication.focusWidget()
+    focused = shown.focusWidget()
     assert focused is not None and focused.text() == "Import videos…"
 
 
@@ -288,11 +301,11 @@ def test_a_second_key_press_ends_no_job_that_the_first_began(qtbot, open_window,
     until(qtbot, shown.isActiveWindow)
     wait_for_action(qtbot, shown, step)
     shown.view.header.action_button(step).setFocus()
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
     until(qtbot, lambda: shown.view.header.action_button("stop") is not None)
     for _ in range(3):
-        assert QApplication.focusWidget().property("key") != "stop"
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        assert shown.focusWidget().property("key") != "stop"
+        qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Space)
     live = active(shown)
     assert not live.stop_requested
     live.stop()
