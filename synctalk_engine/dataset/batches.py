@@ -41,7 +41,7 @@ Item = TypeVar("Item")
 class TrainingBatch:
     """What one step learns from. Arrays are in pixels of the network's input, side ``S``.
 
-    ``image``, ``target`` and ``audio`` may be tensors on a GPU instead.
+    ``image``, ``target`` and ``audio`` may be tensors instead, also on a GPU.
     """
 
     frames: np.ndarray
@@ -77,11 +77,11 @@ def concat_batches(first: TrainingBatch, second: TrainingBatch) -> TrainingBatch
 
 
 def _concatenated(one: Any, other: Any) -> Any:
-    if isinstance(one, np.ndarray):
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.concatenate([one, other])
-    import torch  # of a batch on a GPU
+    import torch  # of a batch that is augmented or on a GPU
 
-    return torch.cat([one, other])
+    return torch.cat([torch.as_tensor(one), torch.as_tensor(other)])
 
 
 def input_images(clip: FaceCrops, frames: np.ndarray, references: np.ndarray) -> np.ndarray:

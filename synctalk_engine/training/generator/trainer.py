@@ -27,6 +27,7 @@ from synctalk_engine.training.distributed.process_group import (
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.audio_pretrain import audio_parameters
+from synctalk_engine.training.generator.augmentation import augmented
 from synctalk_engine.training.generator.losses import LossWeights, default_weights
 from synctalk_engine.training.generator.micro_batches import (
     MicroBatch,
@@ -156,8 +157,13 @@ class GeneratorTrainer:
             is_due = step >= self.sync_from_step and step % SYNC_EVERY_STEPS == 0
             if self._sync_expert is not None and is_due:
                 sequence = self._sampler.long_sequence(step, SYNC_SEQUENCE_FRAMES)
-            yield StepInput(self._sampler.batch(step), sequence)
+            yield StepInput(self._batch(step), sequence)
             step += 1
+
+    def _batch(self, step: int) -> TrainingBatch:
+        batch, run_length = self._sampler.batch(step), self._sampler.sequence_length
+        is_augmented = self._preset.family == "studio"
+        return augmented(batch, run_length, self._seed, step) if is_augmented else batch
 
     def example_input(self) -> tuple[Tensor, Tensor]:
         """What the network is given in a step without a sequence: images and audio."""
