@@ -5140,6 +5140,10 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>RenderPage</name>
   <message>
+   <source>A video without speech: the mouth stays closed, the head moves</source>
+   <translation>Ein Video ohne Sprache: Der Mund bleibt geschlossen, der Kopf bewegt sich</translation>
+  </message>
+  <message>
    <source>Audio</source>
    <translation>Audio</translation>
   </message>

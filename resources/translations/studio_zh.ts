@@ -5140,6 +5140,10 @@ video = "videos/anna.mp4"</translation>
  <context>
   <name>RenderPage</name>
   <message>
+   <source>A video without speech: the mouth stays closed, the head moves</source>
+   <translation>没有语音的视频：嘴部保持闭合，头部会动</translation>
+  </message>
+  <message>
    <source>Audio</source>
    <translation>音频</translation>
   </message>

@@ -42,8 +42,8 @@ ALIGNMENT_ROUNDS = 3
 CLOSING = 0.7
 """Of the opening's deviation: by how much narrow openings are made narrower.
 
-On five clips it raises the fraction of closed mouths from .46 to .78 and costs .014 of the opening's
-correlation; .5 gave .70 and cost .006.
+On five clips it raises the fraction of closed mouths from .46 to .78 and costs .014 of the
+opening's correlation; .5 gave .70 and cost .006.
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from synctalk_engine.protocol.options.preprocess import PreprocessOptions
@@ -60,6 +60,7 @@ class PreprocessForm(OptionForm):
         self.form.addRow(self._facts)
         self.form.addRow(self.speech.sources)
         self._plan = label("", "mute", wrap=True)
+        self._is_planned = False
         self.form.addRow(self._plan)
         self.faces = FaceChooser()
         self._faces_name = label(
@@ -107,11 +108,21 @@ class PreprocessForm(OptionForm):
             self.video.setToolTip(str(source))
         self.speech.show_paths(info.speeches)
         self._plan.setText(self._plan_text(info))
-        self._plan.setVisible(not info.is_preprocessed and not info.has_model)
+        self._is_planned = not info.is_preprocessed and not info.has_model
+        self._show_plan()
         self.training.setText(self._training_text(info))
         self.training.setToolTip(self.tr("How long “Make avatar” trains; set it on the Train page"))
         self._check = info.check if info.stage in (Stage.EMPTY, Stage.IMPORTED) else None
         self._show_disk()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._show_plan()
+
+    def _show_plan(self) -> None:
+        """Show what “Make avatar” would do, unless it does so and nothing can be added."""
+        self._plan.setVisible(self._is_planned and self.isEnabled())
 
     def _plan_text(self, info: ProjectInfo) -> str:
         """Returns what “Make avatar” does."""

@@ -303,3 +303,13 @@ def test_a_recording_stays_in_the_project_in_which_it_was_begun(qtbot, open_wind
     speeches = {name: window.session.projects.info(name).speeches for name in ("May", "Zoe")}
     assert [path.parent for path in speeches["May"]] == [imported.clip_dir("May") / "recordings"]
     assert speeches["Zoe"] == ()
+
+
+def test_nothing_is_advised_that_cannot_be_done_meanwhile(qtbot, open_window, imported):
+    window = open_at(qtbot, open_window, "preprocess")
+    form = window.page("preprocess").form
+    until(qtbot, form._plan.isVisible)
+    form.setEnabled(False)
+    assert not form._plan.isVisible()
+    form.setEnabled(True)
+    assert form._plan.isVisible()
