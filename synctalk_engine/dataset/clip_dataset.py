@@ -127,13 +127,14 @@ class ClipDataset:
     @cached_property
     def mouth_references(self) -> MouthReferences:
         """Among the training frames; of a clip with ``lower_face``."""
-        return self.mouth_references_in(self.shape_space)
+        assert self.lower_face is not None
+        parts = [video.of(self.split.train) for video in self.source_videos]
+        return mouth_references(self.lower_face.meshes, parts, self.shape_space, self.feature_rows)
 
     def mouth_references_in(self, space: ShapeSpace) -> MouthReferences:
         """The same, compared in another shape space: that of a trained network."""
         assert self.lower_face is not None
-        parts = [video.of(self.split.train) for video in self.source_videos]
-        return mouth_references(self.lower_face.meshes, parts, space, self.feature_rows)
+        return self.mouth_references.in_space(space, self.lower_face.meshes)
 
     @cached_property
     def mouth_vectors(self) -> np.ndarray:

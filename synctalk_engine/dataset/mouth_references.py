@@ -104,10 +104,17 @@ class MouthReferences:
             shapes: (T, K) coefficients. meshes: (T, 478, 3) of the heads that have these mouths.
             sounds: (T, S) of :meth:`sound_vectors`.
         """
-        lips = self.space.offsets(shapes)[:, _LIPS].reshape(len(shapes), -1)
-        poses = np.stack([pose_of(mesh) for mesh in meshes])
-        parts = [lips / face_width(self.space.canonical), poses, SOUND_WEIGHT * sounds]
+        parts = [_lips_of(self.space, shapes), poses_of(meshes), SOUND_WEIGHT * sounds]
         return np.concatenate(parts, axis=1).astype(np.float32)
+
+    def in_space(self, space: ShapeSpace, meshes: np.ndarray) -> MouthReferences:
+        """The same references, compared in another shape space.
+
+        meshes: (N, 478, 3), of all frames of the clip.
+        """
+        lips = _lips_of(space, space.coefficients(meshes[self.frames])).astype(np.float32)
+        vectors = np.concatenate([lips, self.vectors[:, lips.shape[1] :]], axis=1)
+        return replace(self, space=space, vectors=vectors)
 
     def choices(self, vector: np.ndarray, video: int, target: int) -> list[int]:
         """The ``CHOICES`` frames with the nearest mouths, none near to the target in time."""
@@ -209,9 +216,18 @@ def choice_of(frame: int, source: int) -> int:
     return (frame + source) % CHOICES
 
 
-def pose_of(mesh: np.ndarray) -> np.ndarray:
-    """What is compared between heads, (3 * len(RIGID),): the rigid vertices, free of place and
-    size."""
-    rigid = mesh[list(RIGID)].astype(np.float64)
-    rigid = rigid - rigid.mean(0)
-    return (rigid / max(float(np.linalg.norm(rigid)), 1e-6)).reshape(-1)
+def poses_of(meshes: np.ndarray) -> np.ndarray:
+    """What is compared between heads (T, 478, 3): the rigid vertices, free of place and size.
+
+    Returns:
+        (T, 3 * len(RIGID)).
+    """
+    rigid = meshes[:, list(RIGID)].astype(np.float64)
+    rigid = (rigid - rigid.mean(1, keepdims=True)).reshape(len(meshes), -1)
+    return rigid / np.maximum(np.linalg.norm(rigid, axis=1, keepdims=True), 1e-6)
+
+
+def _lips_of(space: ShapeSpace, shapes: np.ndarray) -> np.ndarray:
+    """Of shapes (T, K): the lips' vertices in widths of the face, (T, 3 * vertices)."""
+    lips = space.offsets(shapes)[:, _LIPS].reshape(len(shapes), -1)
+    return lips / face_width(space.canonical)

@@ -59,24 +59,19 @@ class HeadPoses:
     """(N, 3) float64 pixels."""
 
 
-def fit_pose(source: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
-    """The rotation, scale and shift that lay ``source`` on ``target`` best; (M, 3) each."""
-    source_mean, target_mean = source.mean(0), target.mean(0)
-    source, target = source - source_mean, target - target_mean
-    u, singular, vt = np.linalg.svd(target.T @ source)
-    signs = np.array([1.0, 1.0, np.sign(np.linalg.det(u @ vt))])
-    rotation = (u * signs) @ vt
-    scale = float((singular * signs).sum() / max(float((source * source).sum()), 1e-12))
-    scale = max(scale, 1e-6)  # of a mesh that is a single point
-    return rotation, scale, target_mean - scale * source_mean @ rotation.T
-
-
 def head_poses(meshes: np.ndarray, canonical: np.ndarray) -> HeadPoses:
-    """Poses of heads (N, 478, 3) against a canonical mesh (478, 3)."""
-    rigid = list(RIGID)
-    fits = [fit_pose(canonical[rigid], mesh[rigid]) for mesh in meshes.astype(np.float64)]
-    rotation, scale, shift = zip(*fits, strict=True)
-    return HeadPoses(np.stack(rotation), np.array(scale), np.stack(shift))
+    """Poses of heads (N, 478, 3) against a canonical mesh (478, 3): Umeyama 1991, all at once."""
+    source = canonical[list(RIGID)]
+    targets = meshes[:, list(RIGID)].astype(np.float64)
+    source_mean, target_means = source.mean(0), targets.mean(1)
+    source, targets = source - source_mean, targets - target_means[:, None]
+    u, singular, vt = np.linalg.svd(targets.swapaxes(1, 2) @ source)
+    signs = np.ones((len(meshes), 3))
+    signs[:, 2] = np.sign(np.linalg.det(u @ vt))
+    rotation = (u * signs[:, None]) @ vt
+    scale = (singular * signs).sum(1) / max(float((source * source).sum()), 1e-12)
+    scale = np.maximum(scale, 1e-6)  # of a mesh that is a single point
+    return HeadPoses(rotation, scale, target_means - scale[:, None] * (rotation @ source_mean))
 
 
 def without_pose(meshes: np.ndarray, poses: HeadPoses) -> np.ndarray:

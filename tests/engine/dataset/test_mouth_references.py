@@ -113,3 +113,13 @@ def test_sounds_have_a_length_of_about_one():
     rows = np.random.default_rng(0).normal(2, 5, (500, 40))
     lengths = np.linalg.norm(fit_sound_space(rows).vectors(rows), axis=1)
     assert 0.8 < lengths.mean() < 1.2
+
+
+def test_in_another_shape_space_they_are_those_that_would_be_made_there(meshes):
+    rows = np.random.default_rng(0).normal(size=(FRAMES, 8))
+    other = fit_shape_space(meshes[:30])
+    parts = [np.arange(5, 40), np.arange(45, FRAMES)]
+    moved = mouth_references(meshes, parts, fit_shape_space(meshes), rows).in_space(other, meshes)
+    made = mouth_references(meshes, parts, other, rows)
+    assert np.allclose(moved.vectors, made.vectors, atol=1e-6)
+    assert moved.space is other
