@@ -1,4 +1,4 @@
-"""Batches are mirrored and lit at random; source, reference, target and masks stay together."""
+"""Batches are flipped and jittered; source, reference, target and masks stay together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import pytest
 import torch
 
 from synctalk_engine.dataset.batches import TrainingBatch
-from synctalk_engine.training.generator.augmentation import BRIGHTNESS, TINT, augmented
+from synctalk_engine.training.generator.augmentation import (
+    BRIGHTNESS_JITTER,
+    CHANNEL_JITTER,
+    augmented,
+)
 from synctalk_engine.training.syncnet.loss import mouth_patches
 
 SIDE_PX, RUN_LENGTH, SEED, STEPS = 16, 2, 3, 40
@@ -26,8 +30,8 @@ def make_batch(count: int = 6) -> TrainingBatch:
     )
 
 
-def is_mirrored(found: TrainingBatch, given: TrainingBatch) -> np.ndarray:
-    """(B,) by the masks, which light does not change."""
+def is_flipped(found: TrainingBatch, given: TrainingBatch) -> np.ndarray:
+    """(B,) by the masks, which jitter does not change."""
     masks, were = np.asarray(found.image)[..., 6:], given.image[..., 6:]
     rows = []
     for mask, was in zip(masks, were, strict=True):
@@ -36,22 +40,22 @@ def is_mirrored(found: TrainingBatch, given: TrainingBatch) -> np.ndarray:
     return np.array(rows)
 
 
-def test_half_of_the_runs_are_mirrored_each_as_a_whole():
+def test_half_of_the_runs_are_flipped_each_as_a_whole():
     given = make_batch()
     flags = np.stack(
-        [is_mirrored(augmented(given, RUN_LENGTH, SEED, step), given) for step in range(STEPS)]
+        [is_flipped(augmented(given, RUN_LENGTH, SEED, step), given) for step in range(STEPS)]
     )
     assert 0.35 < flags.mean() < 0.65
     assert np.array_equal(flags[:, ::2], flags[:, 1::2])
-    assert (flags[:, 0] != flags[:, 2]).any(), "runs are mirrored one by one"
+    assert (flags[:, 0] != flags[:, 2]).any(), "runs are flipped one by one"
 
 
-def test_source_reference_and_target_get_the_same_light():
+def test_source_reference_and_target_get_the_same_colours():
     given = make_batch()
     seen = []
     for step in range(STEPS):
         found = augmented(given, RUN_LENGTH, SEED, step)
-        flags = is_mirrored(found, given)
+        flags = is_flipped(found, given)
         for name, channels in (
             ("image", slice(0, 3)),
             ("image", slice(3, 6)),
@@ -64,7 +68,7 @@ def test_source_reference_and_target_get_the_same_light():
             assert np.abs(gains - seen[-1][:, None, None]).max() < 0.01, "one gain a channel"
     rows = np.stack(seen).reshape(STEPS, 3, -1)
     assert np.abs(rows - rows[:, :1]).max() < 2e-3
-    assert np.abs(rows - 1).max() <= BRIGHTNESS + TINT + 2e-3
+    assert np.abs(rows - 1).max() <= BRIGHTNESS_JITTER + CHANNEL_JITTER + 2e-3
     assert rows.std() > 0.03
 
 
@@ -91,19 +95,19 @@ def test_any_number_of_frames_is_changed(count):
     assert found.image.dtype == found.target.dtype == torch.uint8
 
 
-def test_boxes_and_transforms_follow_a_mirrored_image():
+def test_boxes_and_transforms_follow_a_flipped_image():
     given = make_batch()
     step = next(
         step
         for step in range(STEPS)
-        if is_mirrored(augmented(given, RUN_LENGTH, SEED, step), given).all()
+        if is_flipped(augmented(given, RUN_LENGTH, SEED, step), given).all()
     )
     found = augmented(given, RUN_LENGTH, SEED, step)
     x0, y0, x1, y1 = found.mouth_boxes[0]
     shown = np.asarray(found.image)[0, y0:y1, x0:x1, 6:]
     assert np.array_equal(shown, given.image[0, 3:12, 2:9, 6:][:, ::-1])
 
-    # Masks are not lit, so as pictures they show where the transforms point.
+    # Masks are not jittered, so as pictures they show where the transforms point.
     def patches(batch: TrainingBatch) -> torch.Tensor:
         pictures = torch.as_tensor(batch.image)[..., 6:].permute(0, 3, 1, 2).float() / 255
         return mouth_patches(pictures, batch.patch_to_input)
