@@ -5,6 +5,7 @@ python -m tests.helpers.joint_steps CLIP_FOLDER FOLDER RANK SIZE    (the result:
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import closing
 from dataclasses import dataclass
@@ -109,6 +110,14 @@ def main() -> None:
     if group.rank > 0:  # as the program's workers: the main process says when it is over
         assert group.receive() is None
     group.close()
+    gc.collect()
+    assert not _communication_threads()  # one that outlives Python aborts the process
+
+
+def _communication_threads() -> list[str]:
+    """Names of gloo's threads in this process; none where the system has no /proc."""
+    names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+    return [name for name in names if "gloo" in name]
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 import torch
+import torch.distributed.nn.functional  # before any group: its default arguments would hold it
 from torch import Tensor, distributed, nn
 from torch.multiprocessing import ProcessContext
 from torch.multiprocessing.spawn import ProcessException
@@ -97,6 +98,7 @@ class ProcessGroup(SingleProcess):
         self.rank, self.size = rank, size
         self._device, self._store, self._workers = device, store, workers
         self._is_broken = False
+        self._model: DistributedDataParallel | None = None
         self._last_sent_s = time.monotonic()
         with self.lost_process_errors():
             self._wait_for_start()
@@ -135,10 +137,15 @@ class ProcessGroup(SingleProcess):
                 return box[0]
 
     def close(self) -> None:
-        """Tell the workers that the training is over, and leave the group. Never raises."""
+        """Tell the workers that the training is over, and leave the group. Never raises.
+
+        The group's threads end with the last reference to it. One that is still letting go of a
+        message when Python exits would abort the process.
+        """
         with contextlib.suppress(Exception):
             if self.rank == 0 and not self._is_broken:
                 distributed.broadcast_object_list([None], src=0)
+        self._gradient_group = self._model = None
         with contextlib.suppress(Exception):
             distributed.destroy_process_group()
 
