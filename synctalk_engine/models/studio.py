@@ -3,8 +3,9 @@
 Two networks that are trained and saved as one. ``ShapePredictor`` turns audio features into the
 coefficients of a person's mouth shape (``face/mouth_shape.py``). The source frame is warped to that
 shape; ``PatchNetwork`` then generates what a warp cannot: teeth, tongue and the edges of the lips,
-in a patch at the frame's own resolution, after the look of a real mouth that is alike
-(``dataset/mouth_references.py``). It also says how much of each pixel is its own.
+in a patch at the frame's own resolution. It moves a real mouth that is alike
+(``dataset/mouth_references.py``) to where the wanted one lies and adds what differs, so that teeth
+are the person's own. It also says how much of each pixel is its own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from synctalk_engine.models.grid_sampling import sample_with_border
 from synctalk_engine.models.lite import (
     AudioEncoder,
     FilmUpStage,
@@ -30,11 +32,14 @@ IMAGE_CHANNELS = 9
 """Warped source without its mouth's inside (BGR), reference (BGR), lips, mouth's inside, alpha."""
 ALPHA_CHANNEL = 8
 COLOURS = 3
+REFERENCE = slice(COLOURS, 2 * COLOURS)
 OUTPUTS = COLOURS + 1
+FLOW_REACH = 0.06
+"""How far a pixel of the reference can be moved, in sides of the patch."""
 ALPHA_BIAS = -0.5
 """At first the warped source shows through: its lips have their own texture."""
 VERTICES, LOWER_FACE_VERTICES = 478, 182
-DETAIL_GAIN, DETAIL_SIGMA = 1.1, 0.015
+DETAIL_GAIN, DETAIL_SIGMA = 1.25, 0.015
 """Generated detail is a little softer than the source's: by how much it is amplified, and the
 deviation, of the patch's side, of the Gaussian that takes it away."""
 EXTRA_OUTPUTS = 2
@@ -139,7 +144,8 @@ class ShapeEnsemble(nn.Module):
 class PatchNetwork(nn.Module):
     """image (B, 9, S, S) 0..1 and audio (B, T, C) -> (B, 3, S, S) BGR 0..1.
 
-    Where its own alpha or the image's last channel is 0, the result is the warped source.
+    Generated colours are the reference's, moved by a flow, plus a residual. Where the network's
+    alpha or the image's last channel is 0, the result is the warped source.
     """
 
     def __init__(self, config: StudioConfig) -> None:
@@ -161,7 +167,14 @@ class PatchNetwork(nn.Module):
             FilmUpStage(wide, narrow, lite.embedding_width)
             for wide, narrow in pairwise(widths[::-1])
         )
-        self.out = nn.Conv2d(widths[0] + folded, OUTPUTS * fold**2, 3, padding=1)
+        self.flow = nn.Conv2d(widths[1], 2, 3, padding=1)
+        self.out = nn.Conv2d(
+            widths[0] + folded + COLOURS * fold**2, OUTPUTS * fold**2, 3, padding=1
+        )
+        for last in (self.flow, self.out):  # at first the reference is taken as it is
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+        self.register_buffer("pixel_centres", _pixel_centres(config.patch_px), persistent=False)
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
         fold = self.config.fold
@@ -172,14 +185,35 @@ class PatchNetwork(nn.Module):
         x = skips.pop()
         sound = functional.gelu(self.audio_encoder(audio))
         x = self.fuse(x + self.sound(sound)[:, :, None, None].to(x.dtype))
-        for up in self.ups:
+        for up in self.ups[:-1]:
             x = up(x, skips.pop(), sound)
-        out = self.out(torch.cat([functional.relu(x), folded.to(x.dtype)], dim=1))
+        reference = self._moved_reference(image, self.flow(x))
+        x = self.ups[-1](x, skips.pop(), sound)
+        given = functional.pixel_unshuffle(reference, fold) if fold > 1 else reference
+        out = self.out(
+            torch.cat([functional.relu(x), folded.to(x.dtype), given.to(x.dtype)], dim=1)
+        )
         out = functional.pixel_shuffle(out, fold) if fold > 1 else out
         out = out.float()
-        generated = torch.sigmoid(out[:, :COLOURS])
+        generated = (reference + torch.tanh(out[:, :COLOURS] / 2)).clamp(0, 1)
         alpha = torch.sigmoid(out[:, COLOURS:] + ALPHA_BIAS) * image[:, ALPHA_CHANNEL:].float()
         return image[:, :COLOURS] + alpha * (generated - image[:, :COLOURS])
+
+    def _moved_reference(self, image: Tensor, flow: Tensor) -> Tensor:
+        """(B, 3, S, S) float32; flow: (B, 2, s, s), before its limit, in x and y."""
+        moves = 2 * FLOW_REACH * torch.tanh(flow.float())  # the side is 2 long, from -1 to 1
+        moves = functional.interpolate(
+            moves, size=self.pixel_centres.shape[1:3], mode="bilinear", align_corners=False
+        )
+        places = self.pixel_centres + moves.permute(0, 2, 3, 1)
+        return sample_with_border(image[:, REFERENCE].float(), places)
+
+
+def _pixel_centres(side_px: int) -> Tensor:
+    """(1, S, S, 2) float32: x and y of each pixel, -1..1 from edge to edge."""
+    centres = (2 * torch.arange(side_px, dtype=torch.float32) + 1) / side_px - 1
+    y, x = torch.meshgrid(centres, centres, indexing="ij")
+    return torch.stack([x, y], dim=-1)[None]
 
 
 class StudioGenerator(nn.Module):
@@ -197,9 +231,6 @@ class StudioGenerator(nn.Module):
     shape_gain: Tensor
     closing_direction: Tensor
     opening_statistics: Tensor
-    nearest_references: Tensor
-    """1. Networks from before references were the nearest mouths lack it and are not loaded: they
-    have learnt from wide smiles, and from other references they make softer teeth."""
 
     def __init__(self, config: StudioConfig) -> None:
         super().__init__()
@@ -215,7 +246,6 @@ class StudioGenerator(nn.Module):
         self.register_buffer("shape_gain", torch.eye(count))
         self.register_buffer("closing_direction", torch.zeros(count))
         self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
-        self.register_buffer("nearest_references", torch.ones(()))
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
         patch = self.patch(image, audio)

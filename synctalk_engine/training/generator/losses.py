@@ -12,10 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from synctalk_engine.models.grid_sampling import sample_with_border
 from synctalk_engine.models.perceptual import FrozenFeatures, perceptual_distance
 from synctalk_engine.models.presets import Preset
 from synctalk_engine.models.studio import ALPHA_CHANNEL
-from synctalk_engine.training.hardware.grid_sampling import sample_with_border
 
 PERCEPTUAL_SIDE_PX = 96
 """Side to which the mouth is resized for the perceptual network."""

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from synctalk_engine.training.hardware.grid_sampling import sample_with_border
+from synctalk_engine.models.grid_sampling import sample_with_border
 from synctalk_engine.training.syncnet.model import (
     HALF_WINDOW,
     PATCH_HEIGHT_PX,

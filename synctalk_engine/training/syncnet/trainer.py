@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.split import sequence_starts
-from synctalk_engine.training.hardware.grid_sampling import sample_with_border
+from synctalk_engine.models.grid_sampling import sample_with_border
 from synctalk_engine.training.syncnet.model import HALF_WINDOW, MouthSyncNet
 from synctalk_engine.training.syncnet.score import SyncScore, score_tables, similarity_table
 

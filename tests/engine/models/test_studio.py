@@ -12,8 +12,11 @@ from synctalk_engine.models.presets import (
 )
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.models.studio import (
+    ALPHA_BIAS,
     ALPHA_CHANNEL,
     DETAIL_GAIN,
+    FLOW_REACH,
+    REFERENCE,
     ShapePredictor,
     high_pass,
     with_detail,
@@ -33,6 +36,37 @@ def test_every_patch_goes_through(side_px):
     untouched = image[:, 8:] == 0
     assert (out[untouched.expand_as(out)] == image[:, :3][untouched.expand_as(out)]).all()
     assert not torch.equal(out, image[:, :3])
+
+
+def _stripe_patch(column: int, shifted_by: int = 0) -> torch.Tensor:
+    """An input whose reference is black but for a bright stripe two pixels wide; all is alpha."""
+    image = torch.full((1, 9, 96, 96), 0.5)
+    image[:, REFERENCE] = 0
+    image[:, REFERENCE, :, column + shifted_by : column + shifted_by + 2] = 1
+    image[:, ALPHA_CHANNEL] = 1
+    return image
+
+
+def test_a_fresh_network_shows_the_reference_as_it_is():
+    network = create_generator(get_preset("studio-96"), "mel").patch.eval()
+    image = _stripe_patch(40)
+    with torch.inference_mode():
+        out = network(image, torch.rand(1, 16, 320))
+    alpha = torch.sigmoid(torch.tensor(ALPHA_BIAS))
+    assert torch.allclose(out, 0.5 + alpha * (image[:, REFERENCE] - 0.5), atol=1e-5)
+
+
+def test_a_reference_is_moved_within_reach():
+    network = create_generator(get_preset("studio-96"), "mel").patch.eval()
+    network.flow.bias.data[0] = 20.0  # far beyond the limit, to the right
+    moved_px = round(FLOW_REACH * 96)
+    with torch.inference_mode():
+        audio = torch.rand(1, 16, 320)
+        there = network(_stripe_patch(40), audio)
+        network.flow.bias.data.zero_()
+        at_once = network(_stripe_patch(40, -moved_px), audio)
+    brightest = [int(out[0, 0, 48].argmax()) for out in (there, at_once)]
+    assert brightest[0] == pytest.approx(brightest[1], abs=1)
 
 
 def test_shapes_of_any_number_of_frames():

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from synctalk_engine.training.hardware.grid_sampling import sample_with_border, within_border
+from synctalk_engine.models.grid_sampling import sample_with_border, within_border
 
 
 @pytest.mark.parametrize("size", [(7, 7), (5, 12), (1, 3)])
