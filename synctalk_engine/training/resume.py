@@ -79,6 +79,22 @@ class ResumeState:
         self.config = self.config.with_total_steps(self.schedule.total_steps, total_steps)
         self.schedule = self.schedule.ending_at(total_steps)
 
+    def replan(self, total_steps: int) -> None:
+        """Move the last step of a run at work; phases that have not begun keep their fraction."""
+        from_step = self.schedule.from_step
+        factor = (total_steps - from_step) / max(1, self.schedule.total_steps - from_step)
+
+        def moved(start: int) -> float:
+            if start > self.step:
+                start = max(self.step, from_step + round((start - from_step) * factor))
+            return start / max(1, total_steps)
+
+        starts = moved(self.sync_from_step), moved(self.discriminator_from_step)
+        self.config = dataclasses.replace(
+            self.config, sync_loss_start=starts[0], discriminator_start=starts[1]
+        )
+        self.schedule = self.schedule.ending_at(total_steps)
+
     @classmethod
     def from_dict(cls, data: dict[str, Any], discriminator_from_step: int = 0) -> ResumeState:
         """The state that :meth:`as_dict` wrote.

@@ -74,6 +74,7 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
             order = group.receive()
             if order is None:
                 return
+            trainer.discriminator_from_step = order["discriminator_from_step"]
             trainer.step(order["step"], order["lr"], given, order["images"])
 
 

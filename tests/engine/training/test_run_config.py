@@ -68,6 +68,26 @@ def test_more_epochs_leave_phases_at_their_steps() -> None:
     assert (state.sync_from_step, state.discriminator_from_step) == (35, 70)
 
 
+def test_another_plan_moves_the_phases_that_have_not_begun() -> None:
+    """A time budget's first plan is often off by half; the discriminator then came far too late."""
+    config = make_run_config(sync_loss_start=0.5, discriminator_start=0.3)
+    state = ResumeState(Schedule(1000, 1e-3), config, step=100)
+    state.replan(600)
+    assert (state.discriminator_from_step, state.sync_from_step) == (180, 300)
+    state.step = 200
+    state.replan(300)
+    assert state.discriminator_from_step == 180  # it is at work
+    assert state.sync_from_step == 200  # it begins at once: 150 is over
+    assert state.schedule.total_steps == 300
+
+
+def test_phases_of_a_continued_training_move_within_its_own_steps() -> None:
+    config = make_run_config(discriminator_start=1300 / 2000)
+    state = ResumeState(Schedule(2000, 1e-3, from_step=1000), config, step=1010)
+    state.replan(1500)
+    assert state.discriminator_from_step == 1150
+
+
 @pytest.mark.parametrize("batch_size", [4, 16])
 def test_a_resumed_run_starts_its_discriminator_at_the_same_fraction(
     project: Workspace, work, monkeypatch: pytest.MonkeyPatch, batch_size: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from synctalk_engine.training.evaluation.generated_frames import FrameGenerator
 from synctalk_engine.training.evaluation.validation import MIN_FRAMES, ValidationSet
 from synctalk_engine.training.generator import audio_pretrain, start_weights
 from synctalk_engine.training.generator import run as generator_run
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import DISCRIMINATOR_START, GeneratorTrainer
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import project_paths
 from synctalk_engine.training.syncnet import stage as syncnet_stage
@@ -119,6 +120,26 @@ def test_all_phases_together_keep_to_the_budget(
     stages = [e.stage for e in EventReader(work.run).read_new() if e.type == "metric"]
     assert ("syncnet" in stages) == with_syncnet
     assert list((work.run.path / "heldout").glob("generated_*.jpg"))
+
+
+def test_the_discriminator_starts_at_its_fraction_of_the_steps_that_are_done(
+    project: Workspace, work, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not of those that were planned: the steps that are tried first may be much faster."""
+    durations = chain(repeat(0.2, 8), repeat(LITE.step_s))
+    real_step, seen = GeneratorTrainer.step, []
+
+    def noting(self: GeneratorTrainer, step: int, *rest: Any) -> dict[str, float]:
+        clock.now_s += next(durations)
+        values = real_step(self, step, *rest)
+        seen.append("critic" in values)
+        return values
+
+    monkeypatch.setattr(GeneratorTrainer, "step", noting)
+    result = work(project, "train", batchsize=4, time_budget_min=1.0)
+    steps = result["steps"]
+    start = seen[-steps:].index(True)
+    assert start / steps == pytest.approx(DISCRIMINATOR_START, abs=0.1)
 
 
 def test_a_budget_pays_for_a_syncnet_and_its_loss(
