@@ -193,8 +193,7 @@ class PatchNetwork(nn.Module):
         out = self.out(
             torch.cat([functional.relu(x), folded.to(x.dtype), given.to(x.dtype)], dim=1)
         )
-        out = functional.pixel_shuffle(out, fold) if fold > 1 else out
-        out = out.float()
+        out = _unfolded(out.float(), fold)
         generated = (reference + torch.tanh(out[:, :COLOURS] / 2)).clamp(0, 1)
         alpha = torch.sigmoid(out[:, COLOURS:] + ALPHA_BIAS) * image[:, ALPHA_CHANNEL:].float()
         return image[:, :COLOURS] + alpha * (generated - image[:, :COLOURS])
@@ -207,6 +206,21 @@ class PatchNetwork(nn.Module):
         )
         places = self.pixel_centres + moves.permute(0, 2, 3, 1)
         return sample_with_border(image[:, REFERENCE].float(), places)
+
+
+def _unfolded(folded: Tensor, fold: int) -> Tensor:
+    """(B, C * F * F, s, s) float32 -> (B, C, S, S), without the dots that unfolding leaves.
+
+    Channels differ a little from one another: a pattern whose period is the fold. Two means over
+    so many pixels have none of it.
+    """
+    if fold == 1:
+        return folded
+    padded = functional.pad(
+        functional.pixel_shuffle(folded, fold), (fold - 1,) * 4, mode="replicate"
+    )
+    once = functional.avg_pool2d(padded, fold, stride=1)
+    return functional.avg_pool2d(once, fold, stride=1)
 
 
 def _pixel_centres(side_px: int) -> Tensor:
