@@ -39,7 +39,7 @@ from synctalk_engine.training.generator.precision_choice import (
     precision_within_budget,
     usual_precision,
 )
-from synctalk_engine.training.generator.run import GeneratorRun, set_phases
+from synctalk_engine.training.generator.run import GeneratorRun
 from synctalk_engine.training.generator.start_weights import start_weights
 from synctalk_engine.training.generator.trainer import (
     SYNC_LOSS_START,
@@ -251,7 +251,7 @@ def _to_train(
 def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
     """Set the starts of the phases, and connect the worker processes."""
     context = setup.context
-    set_phases(trainer, state)
+    state.set_phases(trainer)
     assign_workers(context, trainer, setup.clip, state)
 
 

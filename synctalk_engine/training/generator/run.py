@@ -216,7 +216,7 @@ class GeneratorRun:
         self._execute(self._job.poll())
         lr = state.schedule.lr(state.step)
         trainer, group = self._trainer, self._trainer.group
-        group.broadcast(self._order(given, lr))
+        group.broadcast(trainer.order(state.step, lr, given))
         with group.lost_process_errors():
             names = self._train_on(given, lr)
         if group.stop_requested:
@@ -231,15 +231,6 @@ class GeneratorRun:
             self.validate_and_save()
         elif self._clock.now_s() - self._last_resume_s > RESUME_INTERVAL_S:
             self.save_resume()
-
-    def _order(self, given: StepInput, lr: float) -> dict[str, Any]:
-        """What the workers must know of a step."""
-        return {
-            "step": self.state.step,
-            "lr": lr,
-            "images": self._trainer.images_of(given),
-            "discriminator_from_step": self._trainer.discriminator_from_step,
-        }
 
     def _train_on(self, given: StepInput, lr: float) -> Iterable[str]:
         """One step; gives the names of its losses, which are read at once or some steps later."""
@@ -348,15 +339,9 @@ class GeneratorRun:
         if is_due and abs(total - planned) > REFIT_TOLERANCE * planned:
             logger.info("%d steps fit the time, not %d", total, planned)
             state.replan(total)
-            set_phases(self._trainer, state)
+            state.set_phases(self._trainer)
 
     @property
     def is_out_of_time(self) -> bool:
         """Whether the deadline has passed."""
         return self._deadline_s is not None and self._clock.now_s() > self._deadline_s
-
-
-def set_phases(trainer: GeneratorTrainer, state: ResumeState) -> None:
-    """Tell a trainer from which steps on it has which losses."""
-    trainer.sync_from_step = state.sync_from_step
-    trainer.discriminator_from_step = state.discriminator_from_step

@@ -171,6 +171,15 @@ class GeneratorTrainer:
         audio = torch.as_tensor(batch.audio).to(self.device)
         return to_device(batch.image, self.device), audio
 
+    def order(self, step: int, lr: float, given: StepInput) -> dict[str, Any]:
+        """What the main process tells its workers of a step."""
+        return {
+            "step": step,
+            "lr": lr,
+            "images": self.images_of(given),
+            "discriminator_from_step": self.discriminator_from_step,
+        }
+
     def join(self, group: ProcessGroup, micro_batches: int) -> None:
         """Train together with other processes from now on, from the same weights.
 
