@@ -17,7 +17,6 @@ from synctalk_engine.errors import CheckpointError
 from synctalk_engine.protocol.options.train import TrainOptions
 from synctalk_engine.training import clock
 from synctalk_engine.training.checkpoints import read_object, save_object
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.run_config import RunConfig
 from synctalk_engine.training.schedule import Schedule
 from synctalk_engine.workspace.atomic import replace, storage_errors, sync_folder
@@ -74,11 +73,6 @@ class ResumeState:
     def discriminator_from_step(self) -> int:
         """First step with the discriminator."""
         return round(self.config.discriminator_start * self.schedule.total_steps)
-
-    def set_phases(self, trainer: GeneratorTrainer) -> None:
-        """Tell a trainer from which steps on it has which losses."""
-        trainer.sync_from_step = self.sync_from_step
-        trainer.discriminator_from_step = self.discriminator_from_step
 
     def end_at(self, total_steps: int) -> None:
         """Move the last step; the phases of the run start where they did."""

@@ -251,7 +251,7 @@ def _to_train(
 def _connect_workers(setup: _RunSetup, trainer: GeneratorTrainer, state: ResumeState) -> None:
     """Set the starts of the phases, and connect the worker processes."""
     context = setup.context
-    state.set_phases(trainer)
+    trainer.set_phases(state.sync_from_step, state.discriminator_from_step)
     assign_workers(context, trainer, setup.clip, state)
 
 

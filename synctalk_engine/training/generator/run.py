@@ -339,7 +339,7 @@ class GeneratorRun:
         if is_due and abs(total - planned) > REFIT_TOLERANCE * planned:
             logger.info("%d steps fit the time, not %d", total, planned)
             state.replan(total)
-            state.set_phases(self._trainer)
+            self._trainer.set_phases(state.sync_from_step, state.discriminator_from_step)
 
     @property
     def is_out_of_time(self) -> bool:

@@ -171,6 +171,11 @@ class GeneratorTrainer:
         audio = torch.as_tensor(batch.audio).to(self.device)
         return to_device(batch.image, self.device), audio
 
+    def set_phases(self, sync_from_step: int, discriminator_from_step: int) -> None:
+        """Say from which steps on there are which losses."""
+        self.sync_from_step = sync_from_step
+        self.discriminator_from_step = discriminator_from_step
+
     def order(self, step: int, lr: float, given: StepInput) -> dict[str, Any]:
         """What the main process tells its workers of a step."""
         return {
