@@ -5,7 +5,7 @@ coefficients of a person's mouth shape (``face/mouth_shape.py``). The source fra
 shape; ``PatchNetwork`` then generates what a warp cannot: teeth, tongue and the edges of the lips,
 in a patch at the frame's own resolution. It moves a real mouth that is alike
 (``dataset/mouth_references.py``) to where the wanted one lies and adds what differs, so that teeth
-are the person's own. It also says how much of each pixel is its own.
+come from the person's own. It also says how much of each pixel is its own.
 """
 
 from __future__ import annotations

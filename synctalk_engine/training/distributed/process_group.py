@@ -140,7 +140,7 @@ class ProcessGroup(SingleProcess):
         """Tell the workers that the training is over, and leave the group. Never raises.
 
         The group's threads end with the last reference to it. One that is still letting go of a
-        message when Python exits would abort the process.
+        message when Python exits can abort the process.
         """
         with contextlib.suppress(Exception):
             if self.rank == 0 and not self._is_broken:
