@@ -1,10 +1,10 @@
 """The input of a studio generator's patch network.
 
-Nine channels: the source frame's patch, warped to the wanted landmarks, with the inside of its
-mouth blanked; the mouth of a reference frame (``mouth_references.py``), warped to them as well; and
-three masks: the wanted lips, the wanted inside of the mouth, and alpha, where the network may
-change pixels. Neither mouth is ever the target's: in training other frames are warped to the
-target's landmarks.
+Nine channels: the source frame's patch, warped to the wanted landmarks, in whose mouth the
+reference's inside is put; the mouth of a reference frame (``mouth_references.py``), warped to them
+as well; and three masks: the wanted lips, what was put in, and alpha, where the network may change
+pixels. Neither mouth is ever the target's: in training other frames are warped to the target's
+landmarks.
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ falls to 0.
 
 Warped lips keep their own texture; generated ones are softer.
 """
-BLANK_MARGIN = 0.008
-"""Of the face's width: what is blanked around the inside of the mouth."""
+INSIDE_MARGIN = 0.008
+"""Of the face's width: what is replaced around the inside of the mouth."""
+VIEW_MARGIN = 0.05
+"""Of the patch's side: how much around alpha the network sees."""
 BOX_MARGIN = 0.03
 """Of the face's width: how much skin around the lips the losses look at."""
 
@@ -67,10 +69,22 @@ def patch_input(warped: np.ndarray, reference: np.ndarray, points: np.ndarray) -
     side_px, face_px = len(warped), face_width(points)
     size = (side_px, side_px)
     lips = filled_polygon(points[list(OUTER_LIPS)], size)
-    inside = filled_polygon(points[list(INNER_LIPS)], size)
-    blank = _blanked_part(inside, face_px)
-    blanked = cv2.multiply(warped, cv2.merge([255 - blank] * 3), scale=1 / 255)
-    return np.dstack([blanked, reference, lips, inside, mouth_alpha(points, side_px, face_px)])
+    inside = _with_margin(filled_polygon(points[list(INNER_LIPS)], size), face_px)
+    filled = with_inside_of(reference, warped, inside)
+    return np.dstack([filled, reference, lips, inside, mouth_alpha(points, side_px, face_px)])
+
+
+def with_inside_of(reference: np.ndarray, warped: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """A warped patch with the reference's pixels in its mouth, (S, S, 3) uint8.
+
+    It is never seen: there the network generates everything. But a network that saw the source's
+    own mouth would copy it.
+
+    inside: (S, S) uint8, 255 where the reference is taken.
+    """
+    share = cv2.merge([inside] * 3)
+    kept = cv2.multiply(warped, 255 - share, scale=1 / 255)
+    return cv2.add(kept, cv2.multiply(reference, share, scale=1 / 255))
 
 
 def lips_box(points: np.ndarray, side_px: int) -> np.ndarray:
@@ -81,7 +95,7 @@ def lips_box(points: np.ndarray, side_px: int) -> np.ndarray:
 
 
 def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
-    """(S, S) uint8: 255 where the mouth is blanked, falling smoothly to 0 on the lips.
+    """(S, S) uint8: 255 inside the mouth, falling smoothly to 0 on the lips.
 
     As wide around a closed mouth as around an open one.
     """
@@ -89,8 +103,34 @@ def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
     width_px = 2 * int(ALPHA_FEATHER * face_px) + 1
     alpha = cv2.dilate(inside, disc(ALPHA_MARGIN * face_px))
     alpha = cv2.blur(cv2.blur(alpha, (width_px, width_px)), (width_px, width_px))
-    return cv2.max(alpha, _blanked_part(inside, face_px))
+    return cv2.max(alpha, _with_margin(inside, face_px))
 
 
-def _blanked_part(inside: np.ndarray, face_px: float) -> np.ndarray:
-    return cv2.dilate(inside, disc(BLANK_MARGIN * face_px))
+def mouth_view(face: LowerFace, grid_px: int) -> tuple[int, int, int, int]:
+    """x0, y0, x1, y1 of a part of the patch that holds alpha in all frames of a clip.
+
+    The last two lie outside; sides are multiples of ``grid_px``. It is as far from the left as
+    from the right, so that flipped mouths lie in it too.
+    """
+    side_px, low, high = face.patch_px, np.full(2, np.inf), np.full(2, -np.inf)
+    for frame, mesh in enumerate(face.meshes):
+        inside = face.in_patch(frame, mesh[list(INNER_LIPS), :2].astype(np.float64))
+        reach = VIEW_MARGIN * side_px + (ALPHA_MARGIN + 2 * ALPHA_FEATHER) * (
+            face_width(mesh) * face.scale(frame)
+        )
+        low, high = np.minimum(low, inside.min(0) - reach), np.maximum(high, inside.max(0) + reach)
+    half_px = max(side_px / 2 - low[0], high[0] - side_px / 2)
+    width_px = _whole_grid(2 * half_px, grid_px, side_px)
+    height_px = _whole_grid(high[1] - low[1], grid_px, side_px)
+    left = (side_px - width_px) // 2
+    top = int(np.clip((low[1] + high[1] - height_px) / 2, 0, side_px - height_px))
+    return left, top, left + width_px, top + height_px
+
+
+def _whole_grid(size_px: float, grid_px: int, most_px: int) -> int:
+    """The smallest multiple of ``grid_px`` that holds ``size_px``, at most ``most_px``."""
+    return min(max(grid_px, -(-round(size_px) // grid_px) * grid_px), most_px)
+
+
+def _with_margin(inside: np.ndarray, face_px: float) -> np.ndarray:
+    return cv2.dilate(inside, disc(INSIDE_MARGIN * face_px))

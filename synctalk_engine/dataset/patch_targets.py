@@ -68,8 +68,6 @@ class PatchSpline:
 class PatchTarget:
     """A target's part in the patch network's input."""
 
-    unblanked: np.ndarray
-    """(S, S, 1) uint8: 0 where the warped source is blanked, 255 where it is seen."""
     references: np.ndarray
     """(CHOICES, S, S, 3) uint8 of :mod:`mouth_references`."""
     still: np.ndarray
@@ -87,12 +85,12 @@ class PatchTarget:
     def byte_count(self) -> int:
         """What it takes of the memory."""
         matrices = [spline.matrix for spline in self.splines]
-        arrays = (self.unblanked, self.references, self.still, self.below, *matrices)
+        arrays = (self.references, self.still, self.below, *matrices)
         return sum(array.nbytes for array in arrays)
 
     @property
     def region(self) -> Region:
-        side_px = len(self.unblanked)
+        side_px = len(self.below)
         return 0, 0, side_px, side_px
 
     def sampling_map(self, source: SourceControls) -> np.ndarray:
@@ -119,7 +117,6 @@ def make_patch_target(clip: ClipDataset, face: LowerFace, frame: int, video: int
     region, step_px = (0, 0, face.patch_px, face.patch_px), grid_step(face_width(points))
     above, below = (_spline(control_points(points, side), region, step_px) for side in SIDES)
     return PatchTarget(
-        unblanked=image[..., :1].copy(),
         references=references,
         still=image[..., 6:].copy(),
         splines=(above, below),
@@ -144,8 +141,7 @@ def source_controls(face: LowerFace, source: int) -> SourceControls:
 
 
 def warped_to(target: PatchTarget, crop: np.ndarray, source: SourceControls) -> np.ndarray:
-    """A source's crop (C, C, 3) warped to a target, and blanked: (S, S, 3) uint8."""
+    """A source's crop (C, C, 3) warped to a target: (S, S, 3) uint8."""
     places = target.sampling_map(source)
     border = cv2.BORDER_REPLICATE
-    warped = cv2.remap(crop, places[..., 0], places[..., 1], cv2.INTER_LANCZOS4, borderMode=border)
-    return cv2.multiply(warped, cv2.merge([target.unblanked[..., 0]] * 3), scale=1 / 255)
+    return cv2.remap(crop, places[..., 0], places[..., 1], cv2.INTER_LANCZOS4, borderMode=border)

@@ -7,6 +7,7 @@ import numpy as np
 from synctalk_engine.dataset.batches import TrainingBatch, audio_windows
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.dataset.lower_face import LowerFace
+from synctalk_engine.dataset.mouth_patches import with_inside_of
 from synctalk_engine.dataset.mouth_references import choice_of
 from synctalk_engine.dataset.patch_targets import (
     PatchTarget,
@@ -75,8 +76,10 @@ class CachedPatchBatches:
         pairs = zip(frames.tolist(), sources.tolist(), targets, strict=True)
         for row, (frame, source, target) in enumerate(pairs):
             crop = np.asarray(face.crops[source])
-            image[row, ..., :3] = warped_to(target, crop, self._targets.controls_of(source))
-            image[row, ..., 3:6] = target.references[choice_of(frame, source)]
+            reference = target.references[choice_of(frame, source)]
+            warped = warped_to(target, crop, self._targets.controls_of(source))
+            image[row, ..., :3] = with_inside_of(reference, warped, target.still[..., 1])
+            image[row, ..., 3:6] = reference
             image[row, ..., 6:] = target.still
         return TrainingBatch(
             frames=np.asarray(frames),

@@ -45,6 +45,12 @@ CLOSING = 0.7
 On five clips it raises the fraction of closed mouths from .46 to .78 and costs .014 of the
 opening's correlation; .5 gave .70 and cost .006.
 """
+OPENING_GAIN = 1.1
+"""How much further than predicted a mouth opens.
+
+Predicted mouths are less open on average than true ones (.7 to .9 of the opening on four of five
+clips), and in a generated frame they open about .9 as far as asked.
+"""
 
 
 @dataclass(frozen=True)
@@ -133,12 +139,15 @@ class ClosingMotion:
     """Of the person's opening, in canonical units."""
 
     def apply(self, shapes: np.ndarray, space: ShapeSpace) -> np.ndarray:
-        """Shapes (N, K) with the narrow openings made narrower, never below the least."""
+        """Shapes (N, K) that open as far as the person's own.
+
+        Narrow openings are made narrower, never below the least, and all then amplified.
+        """
         openings = opening_of(space, shapes)
         below = np.clip((self.median - openings) / max(self.deviation, 1e-9) + 0.5, 0, 1)
         change = np.minimum(-CLOSING * self.deviation * below, 0)
         change = np.minimum(np.maximum(change, self.least - openings), 0)
-        return shapes + change[:, None] * self.direction
+        return self.amplified(shapes + change[:, None] * self.direction, space, OPENING_GAIN)
 
     def amplified(self, shapes: np.ndarray, space: ShapeSpace, gain: float) -> np.ndarray:
         """Shapes (N, K) that open ``gain`` times as far; a closed mouth stays closed."""

@@ -50,7 +50,7 @@ _PREFIXES = (
 _SEQUENTIAL_OF_ONE = re.compile(r"(^|\.)(inconv|maxpool_conv)\.0\.")
 _COUNTER = "num_batches_tracked"
 """Of batch norms: used by no network here, and not in files of old PyTorch versions."""
-_EARLIER_STUDIO_LACKS = ["patch.flow.weight", "patch.flow.bias"]
+_EARLIER_STUDIO_LACKS = {"patch.flow.weight", "patch.flow.bias", "patch.view", "detail_gain"}
 
 VGG19_TITLE = "VGG19 (torchvision)"
 _FEATURES = "features."
@@ -292,7 +292,7 @@ def _difference(found: IdentifiedNetwork, expected: Shapes) -> str:
     if found.names or len(common) < len(wanted) / 2:
         return f"it holds {found.title}"
     missing = [key for key in wanted if key not in given and not key.endswith(_COUNTER)]
-    if missing == _EARLIER_STUDIO_LACKS:
+    if missing and _EARLIER_STUDIO_LACKS.issuperset(missing):
         return "an earlier version trained it, which made teeth in another way; train it again"
     if missing:
         return f"of its {len(wanted)} tensors {len(missing)} are missing, the first “{missing[0]}”"

@@ -29,8 +29,9 @@ from synctalk_engine.models.lite import (
 )
 
 IMAGE_CHANNELS = 9
-"""Warped source without its mouth's inside (BGR), reference (BGR), lips, mouth's inside, alpha."""
-ALPHA_CHANNEL = 8
+"""Warped source with the reference's inside of the mouth (BGR), reference (BGR), lips, the mouth's
+inside, alpha."""
+INSIDE_CHANNEL, ALPHA_CHANNEL = 7, 8
 COLOURS = 3
 REFERENCE = slice(COLOURS, 2 * COLOURS)
 OUTPUTS = COLOURS + 1
@@ -39,9 +40,15 @@ FLOW_REACH = 0.06
 ALPHA_BIAS = -0.5
 """At first the warped source shows through: its lips have their own texture."""
 VERTICES, LOWER_FACE_VERTICES = 478, 182
-DETAIL_GAIN, DETAIL_SIGMA = 1.25, 0.015
-"""Generated detail is a little softer than the source's: by how much it is amplified, and the
-deviation, of the patch's side, of the Gaussian that takes it away."""
+DETAIL_SIGMA = 0.015
+"""Of the patch's side: detail is what a Gaussian of this deviation takes away."""
+DETAIL_GAIN, LEAST_DETAIL_GAIN, MOST_DETAIL_GAIN = 1.1, 1.0, 1.4
+"""Generated detail is a little softer than the source's: by how much it is amplified until its
+texture has been measured, and the limits after that."""
+TEXTURE_PER_GAIN = 0.5
+"""By how much the texture of the mouth grows with the gain: measured .43 to .47 on two clips."""
+Box = tuple[int, int, int, int]
+"""x0, y0, x1, y1 in pixels, the last two outside."""
 EXTRA_OUTPUTS = 2
 """Opening and width, which are predicted beside the coefficients to train the features."""
 
@@ -72,7 +79,12 @@ class StudioConfig:
     @property
     def fold(self) -> int:
         """Side of the square of pixels that is folded into channels."""
-        return 1 if self.patch_px <= 112 else 2 if self.patch_px <= 224 else 4
+        return 2 if self.patch_px <= 224 else 4
+
+    @property
+    def grid_px(self) -> int:
+        """What the sides of an image that the layers see are multiples of."""
+        return self.fold * 2 ** (len(self.widths) - 1)
 
 
 class FrameNorm(nn.LayerNorm):
@@ -117,7 +129,10 @@ class ShapePredictor(nn.Module):
     def forward(self, audio: Tensor) -> Tensor:
         x = (audio - self.feature_mean[:, None]) / self.feature_std[:, None]
         if self.training:
-            x = self.drop(x + self.NOISE * torch.randn_like(x))
+            noise = torch.randn(
+                x.shape, dtype=x.dtype, device=x.device
+            )  # of a transpose it is slow
+            x = self.drop(x + self.NOISE * noise)
         x = self.drop(self.first(x))
         ends = (self.FRAMES_BEFORE, self.FRAMES_AFTER)
         around = self.window(functional.pad(x, ends, mode="replicate"))
@@ -144,9 +159,17 @@ class ShapeEnsemble(nn.Module):
 class PatchNetwork(nn.Module):
     """image (B, 9, S, S) 0..1 and audio (B, T, C) -> (B, 3, S, S) BGR 0..1.
 
-    Generated colours are the reference's, moved by a flow, plus a residual. Where the network's
-    alpha or the image's last channel is 0, the result is the warped source.
+    Generated colours are the reference's, moved by a flow, plus a residual. Inside the mouth the
+    result is them alone; around it, the more of them the larger the network's alpha and the image's
+    last channel are, and of the warped source the less.
+
+    The layers see a part of the patch alone, the view, in which the person's mouths lie: it is set
+    for a clip (:meth:`set_view`) and travels with the weights. A mouth that reaches beyond is
+    generated from the whole patch.
     """
+
+    view: Tensor
+    """(4,) int64: x0, y0, x1, y1 in pixels of the patch, the last two outside."""
 
     def __init__(self, config: StudioConfig) -> None:
         super().__init__()
@@ -174,9 +197,38 @@ class PatchNetwork(nn.Module):
         for last in (self.flow, self.out):  # at first the reference is taken as it is
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)
-        self.register_buffer("pixel_centres", _pixel_centres(config.patch_px), persistent=False)
+        whole = (0, 0, config.patch_px, config.patch_px)
+        self.register_buffer("view", torch.tensor(whole))
+        self._whole: Box = whole
+        self._view: Box = whole
+        self.register_load_state_dict_post_hook(_read_view)
+
+    def set_view(self, box: Box) -> None:
+        """See this part of the patch alone; sides are multiples of ``StudioConfig.grid_px``."""
+        self.view.copy_(torch.tensor(box))
+        self._view = box
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
+        if self.training:  # the view holds the mouths of the clip
+            return self._generate_within(self._view, image, audio)
+        if torch.jit.is_tracing() or torch.compiler.is_exporting():
+            return self._generate_within(self._whole, image, audio)
+        patch = self._generate_within(self._view, image, audio)
+        beyond = _is_any_beyond(image[:, ALPHA_CHANNEL], self._view)
+        if beyond.any():
+            patch[beyond] = self._generate_within(self._whole, image[beyond], audio[beyond])
+        return patch
+
+    def _generate_within(self, box: Box, image: Tensor, audio: Tensor) -> Tensor:
+        """As :meth:`forward`, from a part of the patch."""
+        left, top, right, bottom = box
+        warped = image[:, :COLOURS]
+        change = self._change(image[:, :, top:bottom, left:right], audio)
+        side_px = self.config.patch_px
+        return warped + functional.pad(change, (left, side_px - right, top, side_px - bottom))
+
+    def _change(self, image: Tensor, audio: Tensor) -> Tensor:
+        """What is added to the warped source of a view: (B, 9, h, w) -> (B, 3, h, w) float32."""
         fold = self.config.fold
         folded = functional.pixel_unshuffle(image, fold) if fold > 1 else image
         skips = [self.into(folded)]
@@ -195,17 +247,36 @@ class PatchNetwork(nn.Module):
         )
         out = _unfolded(out.float(), fold)
         generated = (reference + torch.tanh(out[:, :COLOURS] / 2)).clamp(0, 1)
-        alpha = torch.sigmoid(out[:, COLOURS:] + ALPHA_BIAS) * image[:, ALPHA_CHANNEL:].float()
-        return image[:, :COLOURS] + alpha * (generated - image[:, :COLOURS])
+        inside = image[:, INSIDE_CHANNEL : INSIDE_CHANNEL + 1].float()
+        # Were alpha less than 1 inside, teeth would be a mean of two, and lose their contrast.
+        alpha = inside + (1 - inside) * torch.sigmoid(out[:, COLOURS:] + ALPHA_BIAS)
+        alpha = alpha * image[:, ALPHA_CHANNEL:].float()
+        return alpha * (generated - image[:, :COLOURS])
 
     def _moved_reference(self, image: Tensor, flow: Tensor) -> Tensor:
-        """(B, 3, S, S) float32; flow: (B, 2, s, s), before its limit, in x and y."""
-        moves = 2 * FLOW_REACH * torch.tanh(flow.float())  # the side is 2 long, from -1 to 1
+        """(B, 3, h, w) float32; flow: (B, 2, h', w'), before its limit, in x and y."""
+        height, width = int(image.shape[2]), int(image.shape[3])
+        reach = 2 * FLOW_REACH * self.config.patch_px  # a side is 2 long, from -1 to 1
+        x, y = torch.tanh(flow.float()).split(1, dim=1)
+        moves = torch.cat([x * (reach / width), y * (reach / height)], dim=1)
         moves = functional.interpolate(
-            moves, size=self.pixel_centres.shape[1:3], mode="bilinear", align_corners=False
+            moves, size=(height, width), mode="bilinear", align_corners=False
         )
-        places = self.pixel_centres + moves.permute(0, 2, 3, 1)
+        places = _pixel_centres(height, width, image.device) + moves.permute(0, 2, 3, 1)
         return sample_with_border(image[:, REFERENCE].float(), places)
+
+
+def _read_view(network: PatchNetwork, _incompatible_keys: object) -> None:
+    left, top, right, bottom = network.view.tolist()
+    network._view = left, top, right, bottom
+
+
+def _is_any_beyond(alpha: Tensor, box: Box) -> Tensor:
+    """(B,) bool: whether alpha (B, S, S) is above 0 outside the box."""
+    left, top, right, bottom = box
+    above = alpha > 0
+    inside = above[:, top:bottom, left:right].sum((1, 2))
+    return above.sum((1, 2)) > inside
 
 
 def _unfolded(folded: Tensor, fold: int) -> Tensor:
@@ -223,11 +294,13 @@ def _unfolded(folded: Tensor, fold: int) -> Tensor:
     return functional.avg_pool2d(once, fold, stride=1)
 
 
-def _pixel_centres(side_px: int) -> Tensor:
-    """(1, S, S, 2) float32: x and y of each pixel, -1..1 from edge to edge."""
-    centres = (2 * torch.arange(side_px, dtype=torch.float32) + 1) / side_px - 1
-    y, x = torch.meshgrid(centres, centres, indexing="ij")
-    return torch.stack([x, y], dim=-1)[None]
+def _pixel_centres(height: int, width: int, device: torch.device) -> Tensor:
+    """(1, H, W, 2) float32: x and y of each pixel, -1..1 from edge to edge."""
+    y, x = (
+        (2 * torch.arange(size, dtype=torch.float32, device=device) + 1) / size - 1
+        for size in (height, width)
+    )
+    return torch.stack(torch.meshgrid(y, x, indexing="ij")[::-1], dim=-1)[None]
 
 
 class StudioGenerator(nn.Module):
@@ -245,6 +318,7 @@ class StudioGenerator(nn.Module):
     shape_gain: Tensor
     closing_direction: Tensor
     opening_statistics: Tensor
+    detail_gain: Tensor
 
     def __init__(self, config: StudioConfig) -> None:
         super().__init__()
@@ -260,10 +334,20 @@ class StudioGenerator(nn.Module):
         self.register_buffer("shape_gain", torch.eye(count))
         self.register_buffer("closing_direction", torch.zeros(count))
         self.register_buffer("opening_statistics", torch.tensor([0.0, 1.0, 0.0]))
+        self.register_buffer("detail_gain", torch.tensor(DETAIL_GAIN))
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
         patch = self.patch(image, audio)
-        return patch if self.training else with_detail(patch, image)
+        return patch if self.training else with_detail(patch, image, self.detail_gain)
+
+    def fit_detail(self, texture: float) -> None:
+        """Amplify detail as far as makes the mouth's texture the source's.
+
+        texture: of the mouth, measured with the gain so far on frames outside training; 1 is the
+        source's.
+        """
+        gain = float(self.detail_gain) + (1 - texture) / TEXTURE_PER_GAIN
+        self.detail_gain.fill_(min(max(gain, LEAST_DETAIL_GAIN), MOST_DETAIL_GAIN))
 
     @torch.inference_mode()
     def shapes(self, features: np.ndarray) -> np.ndarray:
@@ -279,13 +363,13 @@ class StudioGenerator(nn.Module):
         return full.cpu().numpy().astype(np.float64)
 
 
-def with_detail(patch: Tensor, image: Tensor) -> Tensor:
+def with_detail(patch: Tensor, image: Tensor, gain: Tensor) -> Tensor:
     """Generated patches (B, 3, S, S) with their detail amplified where alpha lets them be seen.
 
-    image: (B, 9, S, S), the network's input.
+    image: (B, 9, S, S), the network's input. gain: (), by which detail is multiplied.
     """
     alpha = image[:, ALPHA_CHANNEL:].float()
-    return patch + (DETAIL_GAIN - 1) * alpha * high_pass(patch)
+    return patch + (gain - 1) * alpha * high_pass(patch)
 
 
 def high_pass(image: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from synctalk_engine.dataset.batches import TrainingSampler, prefetch
+from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import DatasetError
 from synctalk_engine.models.presets import get_preset
@@ -69,7 +69,7 @@ def take_part(group: ProcessGroup, device: torch.device, workspace: Workspace) -
         return
     trainer = _build_trainer(assignment, group, device, workspace)
     trainer.join(group, assignment.config.micro_batches)
-    with prefetch(trainer.inputs(assignment.step)) as inputs:
+    with trainer.open_inputs(assignment.step) as inputs:
         for given in inputs:
             order = group.receive()
             if order is None:

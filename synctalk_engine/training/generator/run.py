@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from synctalk_engine.dataset.batches import prefetch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.errors import JobStopped
 from synctalk_engine.training.checkpoints import KIND_GENERATOR, save_weights
@@ -113,7 +112,7 @@ class GeneratorRun:
         try:
             if self.state.measurement_due:
                 self.validate_and_save()
-            with prefetch(self._trainer.inputs(self.state.step)) as inputs:
+            with self._trainer.open_inputs(self.state.step) as inputs:
                 for given in inputs:
                     if self.state.step >= self.state.schedule.total_steps:
                         break
@@ -251,6 +250,7 @@ class GeneratorRun:
         measured = self.validation.measure(trainer.ema, trainer.device, trainer.precision)
         self._job.metric(self.state.step, self.state.epoch, held_out=measured)
         self.state.measurement_due = False
+        trainer.fit_detail(measured)
         self.save(measured)
         self._sample()
         self._validated_at_s = self._clock.now_s()

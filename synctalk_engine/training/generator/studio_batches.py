@@ -33,7 +33,6 @@ class ResidentTarget:
 
     target: PatchTarget
     """Without those arrays."""
-    unblanked: Tensor
     references: Tensor
     still: Tensor
     matrices: tuple[Tensor, ...]
@@ -69,17 +68,17 @@ class StudioBatches:
         targets = [self._target(frame) for frame in frames.tolist()]
         places = self._places(targets, sources.tolist())
         warped = lanczos_remap(self._crops[self._index(sources)], places, self._table)
-        unblanked = torch.stack([one.unblanked for one in targets])
-        blanked = (warped.float() * unblanked.float() / 255).round_().to(torch.uint8)
         pairs = zip(frames.tolist(), sources.tolist(), targets, strict=True)
         references = torch.stack(
             [one.references[choice_of(frame, source)] for frame, source, one in pairs]
         )
         still = torch.stack([one.still for one in targets])
+        inside = still[..., 1:2].float() / 255
+        filled = torch.lerp(warped.float(), references.float(), inside).round_().to(torch.uint8)
         inner = slice(margin_px, margin_px + face.patch_px)
         return TrainingBatch(
             frames=np.asarray(frames),
-            image=torch.cat([blanked, references, still], dim=-1),
+            image=torch.cat([filled, references, still], dim=-1),
             target=self._crops[self._index(frames), inner, inner],
             audio=self._audio.windows(frames),
             mouth_boxes=np.stack([one.target.lips for one in targets]),
@@ -157,13 +156,11 @@ class StudioBatches:
         return ResidentTarget(
             replace(
                 target,
-                unblanked=_NOTHING,
                 references=_NOTHING,
                 still=_NOTHING,
                 below=_NOTHING,
                 splines=splines,
             ),
-            place(target.unblanked),
             place(target.references),
             place(target.still),
             tuple(place(spline.matrix) for spline in target.splines),

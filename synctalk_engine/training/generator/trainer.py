@@ -15,10 +15,16 @@ import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel
 
-from synctalk_engine.dataset.batches import TrainingBatch, TrainingSampler, concat_batches
+from synctalk_engine.dataset.batches import (
+    TrainingBatch,
+    TrainingSampler,
+    concat_batches,
+    prefetch,
+)
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.models.presets import Preset
+from synctalk_engine.models.studio import StudioGenerator
 from synctalk_engine.training.distributed.process_group import (
     LossFunction,
     ProcessGroup,
@@ -41,6 +47,7 @@ from synctalk_engine.training.hardware.precision import (
     optimizer_options,
     to_device,
 )
+from synctalk_engine.training.hardware.threads import has_core_to_spare
 from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
@@ -149,8 +156,18 @@ class GeneratorTrainer:
             return self.accumulate
         return max_micro_batches(self._sampler.batch_size, self._sampler.sequence_length)
 
+    @contextlib.contextmanager
+    def open_inputs(self, first_step: int) -> Iterator[Iterator[StepInput]]:
+        """As :meth:`inputs`, made by a thread that runs ahead where there is a core for it."""
+        inputs = self.inputs(first_step)
+        if has_core_to_spare(self.device):
+            with prefetch(inputs) as made_ahead:
+                yield made_ahead
+        else:
+            yield inputs
+
     def inputs(self, first_step: int) -> Iterator[StepInput]:
-        """Inputs of all steps from ``first_step`` on, without end; for a thread that runs ahead."""
+        """Inputs of all steps from ``first_step`` on, without end."""
         step = first_step
         while True:
             sequence = None
@@ -408,6 +425,12 @@ class GeneratorTrainer:
         if sync_gradient is not None and len(sync_gradient):
             terms["pulled"] = (generated[: len(sync_gradient)] * sync_gradient).sum()
         return terms
+
+    def fit_detail(self, measured: dict[str, float]) -> None:
+        """Let a studio generator amplify detail as its measured texture asks for."""
+        for network in (self.network, self.ema):
+            if isinstance(network, StudioGenerator) and "texture_mouth" in measured:
+                network.fit_detail(measured["texture_mouth"])
 
     def state_dict(self) -> dict[str, Any]:
         """Everything that the next step depends on."""

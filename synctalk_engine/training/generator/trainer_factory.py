@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from torch import nn
 
+from synctalk_engine.dataset.mouth_patches import mouth_view
+from synctalk_engine.models.studio import StudioGenerator
 from synctalk_engine.training.generator.adversarial import (
     FACE_VIEW,
     PATCH_VIEW,
@@ -27,6 +29,9 @@ class TrainerFactory(TrainerSetup):
             network: on ``device``, in the memory format of ``precision``; it is trained in place.
         """
         preset = self.clip.preset
+        if isinstance(network, StudioGenerator):
+            grid_px = network.config.grid_px
+            network.patch.set_view(mouth_view(self.clip.lower_face, grid_px))
         view = PATCH_VIEW if preset.family == "studio" else FACE_VIEW
         discriminator = Discriminator(preset.input_px, self.device, precision, self.seed, view)
         return GeneratorTrainer(network, precision, self, discriminator)

@@ -7,9 +7,16 @@ from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset, open_clip_dataset
 from synctalk_engine.dataset.joined_clips import concat_clips
 from synctalk_engine.dataset.lower_face import MARGIN, lower_face_boxes
-from synctalk_engine.dataset.mouth_patches import lips_box, patch_input, reference_patch
+from synctalk_engine.dataset.mouth_patches import (
+    lips_box,
+    mouth_alpha,
+    mouth_view,
+    patch_input,
+    reference_patch,
+)
 from synctalk_engine.dataset.mouth_references import NEIGHBOUR_FRAMES
 from synctalk_engine.face.crop import mouth_patch
+from synctalk_engine.face.face_warp import face_width
 from synctalk_engine.gpu_check.drawn_meshes import drawn_mesh
 from synctalk_engine.media.image_files import read_image
 from synctalk_engine.models.presets import get_preset
@@ -41,29 +48,35 @@ def test_the_patchs_place_tells_nothing_of_the_mouth():
     assert len(set(boxes)) == 1
 
 
+def test_all_mouths_of_a_clip_lie_in_its_view_flipped_too(clip):
+    face, grid_px = clip.lower_face, 16
+    left, top, right, bottom = mouth_view(face, grid_px)
+    assert left + right == face.patch_px and top >= 0 and bottom <= face.patch_px
+    assert (right - left) % grid_px == 0 and (bottom - top) % grid_px == 0
+    assert (right - left) * (bottom - top) < 0.8 * face.patch_px**2
+    for frame, mesh in enumerate(face.meshes):
+        points = face.in_patch(frame, mesh[:, :2].astype(float))
+        alpha = mouth_alpha(points, face.patch_px, face_width(points))
+        alpha[top:bottom, left:right] = 0
+        assert not alpha.any()
+
+
 def test_a_large_face_is_made_smaller_to_the_largest_patch():
     meshes = np.stack([12 * drawn_mesh(face_points(0.5, 0.0))] * 3)
     (box, *_) = lower_face_boxes(meshes, 384, 552)
     assert box.side_px > 552
 
 
-def test_inside_the_mouth_is_blank():
-    points = drawn_mesh(face_points(1.0, 0.0))[:, :2].astype(float) * 2 - (80, 130)
-    white = np.full((96, 96, 3), 255, np.uint8)
-    image = patch_input(white, white, points)
-    inside = image[..., 7] == 255
-    assert inside.sum() > 50
-    assert not image[..., :3][inside].any()
-    assert (image[..., :3][image[..., 8] == 0] == 255).all()
-
-
-@pytest.mark.parametrize("opening", [0.0, 1.0])
-def test_all_that_is_blank_is_generated(opening):
+@pytest.mark.parametrize("opening, least_px", [(0.0, 10), (1.0, 50)])
+def test_inside_the_mouth_nothing_is_left_of_the_source(opening, least_px):
     points = drawn_mesh(face_points(opening, 0.0))[:, :2].astype(float) * 2 - (80, 130)
-    image = patch_input(*[np.full((96, 96, 3), 255, np.uint8)] * 2, points)
-    blank = (image[..., :3] == 0).all(axis=2)
-    assert blank.any()
-    assert (image[..., 8][blank] == 255).all()
+    white, grey = (np.full((96, 96, 3), value, np.uint8) for value in (255, 90))
+    image = patch_input(white, grey, points)
+    inside = image[..., 7] == 255
+    assert inside.sum() > least_px
+    assert (image[..., :3][inside] == 90).all()
+    assert (image[..., :3][image[..., 7] == 0] == 255).all()
+    assert (image[..., 8][inside] == 255).all()
 
 
 def test_a_batch_warps_another_frame_to_the_target(clip):

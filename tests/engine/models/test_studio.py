@@ -16,6 +16,7 @@ from synctalk_engine.models.studio import (
     ALPHA_CHANNEL,
     DETAIL_GAIN,
     FLOW_REACH,
+    INSIDE_CHANNEL,
     REFERENCE,
     ShapePredictor,
     high_pass,
@@ -39,8 +40,13 @@ def test_every_patch_goes_through(side_px):
 
 
 def _stripe_patch(column: int, shifted_by: int = 0) -> torch.Tensor:
-    """An input whose reference is black but for a bright stripe two pixels wide; all is alpha."""
+    """An input whose reference is black but for a bright stripe two pixels wide; all is alpha.
+
+    The upper half lies inside the mouth.
+    """
     image = torch.full((1, 9, 96, 96), 0.5)
+    image[:, INSIDE_CHANNEL] = 0
+    image[:, INSIDE_CHANNEL, :48] = 1
     image[:, REFERENCE] = 0
     image[:, REFERENCE, :, column + shifted_by : column + shifted_by + 2] = 1
     image[:, ALPHA_CHANNEL] = 1
@@ -52,8 +58,11 @@ def test_a_fresh_network_shows_the_reference_as_it_is():
     image = _stripe_patch(40)
     with torch.inference_mode():
         out = network(image, torch.rand(1, 16, 320))
+    reference = image[:, REFERENCE]
+    assert torch.allclose(out[..., :48, :], reference[..., :48, :], atol=1e-5)
     alpha = torch.sigmoid(torch.tensor(ALPHA_BIAS))
-    assert torch.allclose(out, 0.5 + alpha * (image[:, REFERENCE] - 0.5), atol=1e-5)
+    around = 0.5 + alpha * (reference[..., 48:, :] - 0.5)
+    assert torch.allclose(out[..., 48:, :], around, atol=1e-5)
 
 
 def test_a_reference_is_moved_within_reach():
@@ -69,7 +78,7 @@ def test_a_reference_is_moved_within_reach():
     assert brightest[0] == pytest.approx(brightest[1], abs=1)
 
 
-@pytest.mark.parametrize("side_px", [128, 256])
+@pytest.mark.parametrize("side_px", [96, 128, 256])
 def test_folded_pixels_leave_no_pattern(side_px):
     """Lips had dotted corners: the channels of a folded pixel are not quite alike."""
     network = create_generator(get_preset(f"studio-{side_px}"), "mel").patch.eval()
@@ -81,6 +90,64 @@ def test_folded_pixels_leave_no_pattern(side_px):
         out = network(image, torch.rand(1, 16, 320))
     inner = out[..., 4:-4, 4:-4]
     assert inner.std(dim=(2, 3)).max() < 1e-5 and (inner - 0.5).abs().max() > 0.01
+
+
+VIEW = 16, 32, 80, 80
+AUDIO = torch.linspace(0, 1, 16 * 320).view(1, 16, 320)
+
+
+def _network_with_view(seed: int = 0):
+    torch.manual_seed(seed)
+    network = create_generator(get_preset("studio-96"), "mel").patch.eval()
+    torch.nn.init.normal_(network.out.weight, std=0.1)
+    network.set_view(VIEW)
+    return network
+
+
+def _patches(*alphas: tuple[slice, slice]) -> torch.Tensor:
+    image = torch.rand(1, 9, 96, 96).repeat(len(alphas), 1, 1, 1)
+    image[:, ALPHA_CHANNEL] = 0
+    for row, (rows, columns) in enumerate(alphas):
+        image[row, ALPHA_CHANNEL, rows, columns] = 1
+    return image
+
+
+MOUTH_IN_VIEW = slice(40, 70), slice(20, 70)
+MOUTH_BEYOND = slice(40, 85), slice(20, 70)
+
+
+@torch.inference_mode()
+def test_the_network_sees_its_view_alone():
+    network, image = _network_with_view(), _patches(MOUTH_IN_VIEW)
+    out = network(image, AUDIO)
+    other = image.clone()
+    other[..., : VIEW[1], :] = other[..., VIEW[3] :, :] = 0.5
+    other[:, ALPHA_CHANNEL, : VIEW[1]] = other[:, ALPHA_CHANNEL, VIEW[3] :] = 0
+    x, y = slice(VIEW[0], VIEW[2]), slice(VIEW[1], VIEW[3])
+    changed = network(other, AUDIO)
+    assert torch.equal(changed[..., y, x], out[..., y, x])
+    assert not torch.equal(out[..., y, x], image[:, :3, y, x])
+    assert torch.equal(changed[..., : VIEW[1], :], other[:, :3, : VIEW[1], :])
+
+
+@torch.inference_mode()
+def test_a_mouth_that_reaches_beyond_is_generated_from_the_whole_patch():
+    network, image = _network_with_view(), _patches(MOUTH_IN_VIEW, MOUTH_BEYOND)
+    audio = AUDIO.repeat(2, 1, 1)
+    both = network(image, audio)
+    assert torch.allclose(both[:1], network(image[:1], AUDIO), atol=1e-6)
+    network.set_view((0, 0, 96, 96))
+    whole = network(image, audio)
+    assert torch.allclose(both[1:], whole[1:], atol=1e-6)
+    assert not torch.allclose(both[:1], whole[:1], atol=1e-4)
+
+
+def test_the_view_travels_with_the_weights():
+    network, image = _network_with_view(), _patches(MOUTH_IN_VIEW)
+    other = create_generator(get_preset("studio-96"), "mel").patch.eval()
+    other.load_state_dict(network.state_dict())
+    with torch.inference_mode():
+        assert torch.equal(other(image, AUDIO), network(image, AUDIO))
 
 
 def test_shapes_of_any_number_of_frames():
@@ -110,10 +177,23 @@ def test_in_use_detail_is_amplified_where_alpha_is_and_nowhere_else():
     patch = torch.rand(1, 3, 96, 96, generator=random)
     image = torch.zeros(1, 9, 96, 96)
     image[:, ALPHA_CHANNEL, :, :48] = 1
-    changed = with_detail(patch, image)
+    changed = with_detail(patch, image, torch.tensor(1.25))
     assert (changed[..., 48:] == patch[..., 48:]).all()
     ratio = high_pass(changed)[..., 10:38].std() / high_pass(patch)[..., 10:38].std()
-    assert float(ratio) == pytest.approx(DETAIL_GAIN, abs=0.01)
+    assert float(ratio) == pytest.approx(1.25, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "texture, gain", [(1.0, DETAIL_GAIN), (0.95, DETAIL_GAIN + 0.1), (0.5, 1.4), (2.0, 1.0)]
+)
+def test_detail_is_amplified_as_its_texture_asks_for(texture, gain):
+    network = create_generator(get_preset("studio-96"), "mel").eval()
+    network.fit_detail(texture)
+    assert float(network.detail_gain) == pytest.approx(gain)
+    image, audio = torch.rand(1, 9, 96, 96), AUDIO
+    with torch.inference_mode():
+        patch = network.patch(image, audio)
+        assert torch.equal(network(image, audio), with_detail(patch, image, torch.tensor(gain)))
 
 
 def test_an_even_patch_has_no_detail():

@@ -171,10 +171,20 @@ def test_a_research_checkpoint_without_metadata_is_known_by_its_layers(tmp_path:
     assert load_generator(path).preset.name == "160"
 
 
-def test_a_studio_network_of_an_earlier_version_is_to_be_trained_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        ["patch.view", "detail_gain"],
+        ["patch.view", "detail_gain", "patch.flow.weight", "patch.flow.bias"],
+    ],
+)
+def test_a_studio_network_of_an_earlier_version_is_to_be_trained_again(
+    tmp_path: Path, lacking: list[str]
+) -> None:
     network = create_generator(get_preset("studio-96"), "mel")
     weights = network.state_dict()
-    del weights["patch.flow.weight"], weights["patch.flow.bias"]
+    for name in lacking:
+        del weights[name]
     save_weights(tmp_path / "1.pth", weights, {**INFO, "preset": "studio-96"})
     with pytest.raises(CheckpointError, match="earlier version") as caught:
         load_generator(tmp_path / "1.pth")

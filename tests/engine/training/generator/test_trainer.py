@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import threading
 
+import psutil
 import pytest
 import torch
 
@@ -82,3 +84,23 @@ def test_a_loss_that_is_not_finite_changes_no_weights(
     assert values["total"] != values["total"]
     after = dict(trainer.network.named_parameters())
     assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+@pytest.mark.parametrize("cores", [2, 4])
+def test_batches_are_made_ahead_where_a_core_is_left_for_it(
+    trainer: GeneratorTrainer, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    """On two cores that both compute, a third thread makes each step wait."""
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical: cores)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 2)
+    makers = set()
+    make_batch = trainer._batch
+    monkeypatch.setattr(
+        trainer,
+        "_batch",
+        lambda step: makers.add(threading.current_thread()) or make_batch(step),
+    )
+    with trainer.open_inputs(3) as inputs:
+        first = next(inputs)
+    assert (first.batch.frames == trainer._sampler.frames(3)).all()
+    assert (threading.current_thread() in makers) == (cores == 2)
