@@ -16,6 +16,7 @@ from synctalk_engine.dataset.lower_face import LowerFace
 from synctalk_engine.face.face_warp import Region, face_width, sampling_map
 from synctalk_engine.face.masks import disc, filled_polygon
 from synctalk_engine.face.mouth_shape import INNER_LIPS, OUTER_LIPS
+from synctalk_engine.models.presets import Box
 
 ALPHA_MARGIN, ALPHA_FEATHER = 0.015, 0.015
 """Of the face's width: how far from the inside of the mouth alpha reaches, and over what it
@@ -106,11 +107,11 @@ def mouth_alpha(points: np.ndarray, side_px: int, face_px: float) -> np.ndarray:
     return cv2.max(alpha, _with_margin(inside, face_px))
 
 
-def mouth_view(face: LowerFace, grid_px: int) -> tuple[int, int, int, int]:
-    """x0, y0, x1, y1 of a part of the patch that holds alpha in all frames of a clip.
+def mouth_view(face: LowerFace, grid_px: int) -> Box:
+    """A part of the patch that holds alpha in all frames of a clip.
 
-    The last two lie outside; sides are multiples of ``grid_px``. It is as far from the left as
-    from the right, so that flipped mouths lie in it too.
+    Its sides are multiples of ``grid_px``. It is as far from the left as from the right, so that
+    flipped mouths lie in it too.
     """
     side_px, low, high = face.patch_px, np.full(2, np.inf), np.full(2, -np.inf)
     for frame, mesh in enumerate(face.meshes):

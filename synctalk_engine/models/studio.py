@@ -27,6 +27,7 @@ from synctalk_engine.models.lite import (
     ResidualConv,
     ResidualDownStage,
 )
+from synctalk_engine.models.presets import Box
 
 IMAGE_CHANNELS = 9
 """Warped source with the reference's inside of the mouth (BGR), reference (BGR), lips, the mouth's
@@ -47,8 +48,6 @@ DETAIL_GAIN, LEAST_DETAIL_GAIN, MOST_DETAIL_GAIN = 1.1, 1.0, 1.4
 texture has been measured, and the limits after that."""
 TEXTURE_PER_GAIN = 0.5
 """By how much the texture of the mouth grows with the gain: measured .43 to .47 on two clips."""
-Box = tuple[int, int, int, int]
-"""x0, y0, x1, y1 in pixels, the last two outside."""
 EXTRA_OUTPUTS = 2
 """Opening and width, which are predicted beside the coefficients to train the features."""
 
@@ -165,7 +164,7 @@ class PatchNetwork(nn.Module):
 
     The layers see a part of the patch alone, the view, in which the person's mouths lie: it is set
     for a clip (:meth:`set_view`) and travels with the weights. A mouth that reaches beyond is
-    generated from the whole patch.
+    generated from the whole patch, except by an exported network.
     """
 
     view: Tensor
@@ -209,11 +208,10 @@ class PatchNetwork(nn.Module):
         self._view = box
 
     def forward(self, image: Tensor, audio: Tensor) -> Tensor:
-        if self.training:  # the view holds the mouths of the clip
-            return self._generate_within(self._view, image, audio)
-        if torch.jit.is_tracing() or torch.compiler.is_exporting():
-            return self._generate_within(self._whole, image, audio)
         patch = self._generate_within(self._view, image, audio)
+        # In training the view holds all mouths; an exported network has no branches.
+        if self.training or torch.jit.is_tracing() or torch.compiler.is_exporting():
+            return patch
         beyond = _is_any_beyond(image[:, ALPHA_CHANNEL], self._view)
         if beyond.any():
             patch[beyond] = self._generate_within(self._whole, image[beyond], audio[beyond])
