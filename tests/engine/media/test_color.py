@@ -299,12 +299,13 @@ def with_dolby_vision(path, profile: int, compatible_with: int):
 
 
 def hevc(path, coding: Coding, tags: str):
-    options = {"preset": "ultrafast", "x265-params": f"log-level=none:qp=4{tags}"}
+    options = {"preset": "ultrafast", "x265-params": f"log-level=none:qp=4:bframes=0{tags}"}
     with av.open(str(path), "w") as output:
         stream = output.add_stream("libx265", rate=25, options=options)
         frame = frame_of(to_hdr(chart_image(HDR_CHART_RGB), HLG), coding)
         stream.width, stream.height, stream.pix_fmt = frame.width, frame.height, "yuv420p10le"
         stream.codec_context.codec_tag = "hvc1"
+        frame.pts = 0  # without a time the container refuses it now and then
         output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
     return path
