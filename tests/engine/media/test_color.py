@@ -98,6 +98,7 @@ def test_packed_rgb_codecs(tmp_path, codec, pixel_format):
         stream.height, stream.width = image.shape[:2]
         stream.pix_fmt = pixel_format
         frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format=pixel_format)
+        frame.pts = 0
         output.mux(stream.encode(frame))
         output.mux(stream.encode(None))
     assert worst(first_image(path)) <= 1
