@@ -9,6 +9,8 @@ landmarks.
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -78,8 +80,7 @@ def patch_input(warped: np.ndarray, reference: np.ndarray, points: np.ndarray) -
 def with_inside_of(reference: np.ndarray, warped: np.ndarray, inside: np.ndarray) -> np.ndarray:
     """A warped patch with the reference's pixels in its mouth, (S, S, 3) uint8.
 
-    It is never seen: there the network generates everything. But a network that saw the source's
-    own mouth would copy it.
+    There the network generates everything. But one that saw the source's own mouth would copy it.
 
     inside: (S, S) uint8, 255 where the reference is taken.
     """
@@ -130,7 +131,7 @@ def mouth_view(face: LowerFace, grid_px: int) -> Box:
 
 def _whole_grid(size_px: float, grid_px: int, most_px: int) -> int:
     """The smallest multiple of ``grid_px`` that holds ``size_px``, at most ``most_px``."""
-    return min(max(grid_px, -(-round(size_px) // grid_px) * grid_px), most_px)
+    return min(max(grid_px, math.ceil(size_px / grid_px) * grid_px), most_px)
 
 
 def _with_margin(inside: np.ndarray, face_px: float) -> np.ndarray:

@@ -196,10 +196,8 @@ class PatchNetwork(nn.Module):
         for last in (self.flow, self.out):  # at first the reference is taken as it is
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)
-        whole = (0, 0, config.patch_px, config.patch_px)
-        self.register_buffer("view", torch.tensor(whole))
-        self._whole: Box = whole
-        self._view: Box = whole
+        self._view: Box = (0, 0, config.patch_px, config.patch_px)
+        self.register_buffer("view", torch.tensor(self._view))
         self.register_load_state_dict_post_hook(_read_view)
 
     def set_view(self, box: Box) -> None:
@@ -214,7 +212,8 @@ class PatchNetwork(nn.Module):
             return patch
         beyond = _is_any_beyond(image[:, ALPHA_CHANNEL], self._view)
         if beyond.any():
-            patch[beyond] = self._generate_within(self._whole, image[beyond], audio[beyond])
+            whole = (0, 0, self.config.patch_px, self.config.patch_px)
+            patch[beyond] = self._generate_within(whole, image[beyond], audio[beyond])
         return patch
 
     def _generate_within(self, box: Box, image: Tensor, audio: Tensor) -> Tensor:
