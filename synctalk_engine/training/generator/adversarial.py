@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -72,7 +71,7 @@ class Discriminator:
             _ = layer.weight  # reading it is what takes spectral normalisation one iteration on
         self.network.eval()
 
-    def losses(self, generated: Tensor, target: Tensor, boxes: np.ndarray) -> dict[str, Tensor]:
+    def losses(self, generated: Tensor, target: Tensor, boxes: Tensor) -> dict[str, Tensor]:
         """The adversarial losses of a batch, and the discriminator's own loss.
 
         Args:
@@ -111,7 +110,7 @@ class Discriminator:
         load_optimizer(self.optimizer, state["optimiser"])
 
 
-def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> Tensor:
+def mouth_views(image: Tensor, boxes: Tensor, view_px: tuple[int, int]) -> Tensor:
     """The image around each mouth, without resampling: (B, 3, *view_px).
 
     Args:
@@ -119,14 +118,18 @@ def mouth_views(image: Tensor, boxes: np.ndarray, view_px: tuple[int, int]) -> T
     """
     height_px, width_px = view_px
     side_px = image.shape[-1]
-    left = np.clip((boxes[:, 0] + boxes[:, 2] - width_px) // 2, 0, side_px - width_px)
-    top = np.clip((boxes[:, 1] + boxes[:, 3] - height_px) // 2, 0, side_px - height_px)
-    return torch.stack(
-        [
-            image[row, :, y : y + height_px, x : x + width_px]
-            for row, (x, y) in enumerate(zip(left.tolist(), top.tolist(), strict=True))
-        ]
-    )
+    x = _places(boxes[:, 0] + boxes[:, 2], width_px, side_px)
+    y = _places(boxes[:, 1] + boxes[:, 3], height_px, side_px)
+    places = (y[:, :, None] * side_px + x[:, None, :]).flatten(1)
+    channels = image.shape[1]
+    picked = image.flatten(2).gather(2, places[:, None].expand(-1, channels, -1))
+    return picked.unflatten(2, view_px)
+
+
+def _places(twice_centre: Tensor, extent_px: int, side_px: int) -> Tensor:
+    """(B, extent) int64: rows or columns around centres, moved inwards where they would leave."""
+    first = ((twice_centre - extent_px) // 2).clamp(0, side_px - extent_px)
+    return first[:, None] + torch.arange(extent_px, device=twice_centre.device)
 
 
 def detail(picture: Tensor) -> Tensor:

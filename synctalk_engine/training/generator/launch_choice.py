@@ -16,7 +16,7 @@ from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.generator.precision_choice import PrecisionChoice
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
-from synctalk_engine.training.hardware.launch import LaunchMode, fast_forward
+from synctalk_engine.training.hardware.launch import LaunchMode, compiled_forward
 from synctalk_engine.training.hardware.memory import free_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import poll_only
@@ -128,11 +128,10 @@ def use_launch(trainer: GeneratorTrainer, mode: LaunchMode) -> None:
     Raises:
         Exception: the mode cannot be used here.
     """
-    if mode == LaunchMode.EAGER:
-        return
-    image, audio = trainer.example_input()
-    trainer.network.train()
-    trainer.forward = fast_forward(trainer.network, mode, trainer.precision, image, audio)
+    if mode == LaunchMode.GRAPH:
+        trainer.use_graphs()
+    elif mode == LaunchMode.COMPILED:
+        trainer.forward = compiled_forward(trainer.network, trainer.example_image())
 
 
 def try_launch(trainer: GeneratorTrainer, mode: LaunchMode) -> LaunchMode:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -69,12 +68,17 @@ def composite(generated: Tensor, target: Tensor, mask: Tensor) -> Tensor:
     return target + mask * (generated - target)
 
 
-def box_weights(boxes: np.ndarray, side_px: int, device: torch.device) -> Tensor:
-    """(B, 1, S, S): in each box 1 over its area, 0 outside, so that sums are means."""
-    weights = np.zeros((len(boxes), 1, side_px, side_px), np.float32)
-    for row, (x0, y0, x1, y1) in enumerate(boxes):
-        weights[row, 0, y0:y1, x0:x1] = 1 / max((y1 - y0) * (x1 - x0), 1)
-    return torch.from_numpy(weights).to(device)
+def box_weights(boxes: Tensor, side_px: int) -> Tensor:
+    """(B, 1, S, S) float32: in each box 1 over its area, 0 outside, so that sums are means.
+
+    boxes: (B, 4) int64: x0, y0, x1, y1, the last two outside.
+    """
+    x0, y0, x1, y1 = boxes[..., None].unbind(1)
+    place = torch.arange(side_px, device=boxes.device)
+    across, down = (x0 <= place) & (place < x1), (y0 <= place) & (place < y1)
+    inside = down[:, :, None] & across[:, None, :]
+    area = ((x1 - x0) * (y1 - y0)).clamp_min(1)
+    return (inside / area[..., None])[:, None]
 
 
 def mean_in(error: Tensor, weights: Tensor) -> Tensor:
@@ -99,7 +103,7 @@ def delta_loss(generated: Tensor, target: Tensor, weights: Tensor, sequence_leng
 
 
 def perceptual_loss(
-    network: FrozenFeatures, generated: Tensor, target: Tensor, boxes: np.ndarray
+    network: FrozenFeatures, generated: Tensor, target: Tensor, boxes: Tensor
 ) -> Tensor:
     """Distance of features around the mouth, seen at one size.
 
@@ -107,16 +111,13 @@ def perceptual_loss(
         generated, target: (B, 3, S, S) BGR 0..1. boxes: (B, 4) mouth boxes.
     """
     side_px = generated.shape[-1]
-    centre = (boxes[:, :2] + boxes[:, 2:]) / side_px - 1  # in -1..1
-    half = (boxes[:, 2:] - boxes[:, :2]).max(1) / side_px * PERCEPTUAL_WIDEN
-    theta = np.zeros((len(boxes), 2, 3), np.float32)
-    theta[:, 0, 0] = theta[:, 1, 1] = half
-    theta[:, :, 2] = np.clip(centre, half[:, None] - 1, 1 - half[:, None])
-    grid = functional.affine_grid(
-        torch.from_numpy(theta).to(generated.device),
-        [len(boxes), 3, PERCEPTUAL_SIDE_PX, PERCEPTUAL_SIDE_PX],
-        align_corners=False,
-    )
+    corner, opposite = boxes[:, :2], boxes[:, 2:]
+    centre = (corner + opposite) / side_px - 1  # in -1..1
+    half = ((opposite - corner).amax(1, keepdim=True) / side_px * PERCEPTUAL_WIDEN)[..., None]
+    shift = centre[..., None].clamp(half - 1, 1 - half)
+    theta = torch.cat([half * torch.eye(2, device=boxes.device), shift], dim=2)
+    size = [len(boxes), 3, PERCEPTUAL_SIDE_PX, PERCEPTUAL_SIDE_PX]
+    grid = functional.affine_grid(theta, size, align_corners=False)
 
     def crop(image: Tensor) -> Tensor:
         return sample_with_border(image, grid)

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel
 
 from synctalk_engine.dataset.batches import (
     TrainingBatch,
@@ -34,12 +33,14 @@ from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
 from synctalk_engine.training.generator.audio_pretrain import audio_parameters
 from synctalk_engine.training.generator.augmentation import augmented
+from synctalk_engine.training.generator.averaged_weights import AveragedWeights
 from synctalk_engine.training.generator.losses import LossWeights, default_weights
 from synctalk_engine.training.generator.micro_batches import (
     MicroBatch,
     max_micro_batches,
     split_into_micro_batches,
 )
+from synctalk_engine.training.generator.step_graph import BatchTensors, Record, StepGraph
 from synctalk_engine.training.hardware.launch import Forward
 from synctalk_engine.training.hardware.precision import (
     Precision,
@@ -115,10 +116,7 @@ class GeneratorTrainer:
         """How the network is launched in training (``hardware/launch.py``)."""
         self.precision = precision
         self.device = setup.device
-        self._ema_update = _EmaUpdate()
-        self._averaged = AveragedModel(network, multi_avg_fn=self._ema_update, use_buffers=True)
-        self._averaged.n_averaged.fill_(1)  # the first step averages too: it is no plain copy
-        self.ema.eval().requires_grad_(False)
+        self._averaged = AveragedWeights(network)
         self._sampler = setup.sampler
         self._seed = setup.seed
         self._weights = setup.weights or default_weights(setup.clip.preset)
@@ -130,6 +128,8 @@ class GeneratorTrainer:
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
+        self._graphs: dict[bool, StepGraph] = {}
+        """By whether the discriminator is used."""
         self.discriminator_from_step = 0
         """First step with the discriminator."""
         self._uses_discriminator = discriminator is not None
@@ -143,7 +143,7 @@ class GeneratorTrainer:
     @property
     def ema(self) -> nn.Module:
         """The network with the exponential moving average of the weights, in eval mode."""
-        return self._averaged.module
+        return self._averaged.network
 
     @property
     def has_perceptual_loss(self) -> bool:
@@ -182,11 +182,36 @@ class GeneratorTrainer:
         is_augmented = self._preset.family == "studio"
         return augmented(batch, run_length, self._seed, step) if is_augmented else batch
 
-    def example_input(self) -> tuple[Tensor, Tensor]:
-        """What the network is given in a step without a sequence: images and audio."""
-        batch = self._sampler.batch(1)
-        audio = torch.as_tensor(batch.audio).to(self.device)
-        return to_device(batch.image, self.device), audio
+    def example_image(self) -> Tensor:
+        """The images that the network is given in a step without a sequence."""
+        return to_device(self._sampler.batch(1).image, self.device)
+
+    def use_graphs(self, record: Record | None = None) -> None:
+        """Compute gradients by CUDA graphs from now on, where a step has one batch and no more.
+
+        Must come before a thread makes batches.
+
+        Args:
+            record: tests give another one than CUDA's.
+        Raises:
+            Exception: no graph can be captured here; torch says so in many ways.
+        """
+        example = BatchTensors.of(self._batch(1), self.device)
+        self.network.train()
+        graphs = {}
+        for uses_discriminator in (False, True) if self._discriminator else (False,):
+            networks = [self.network]
+            if uses_discriminator:
+                networks.append(self._discriminator.network)
+            self._uses_discriminator = uses_discriminator
+            graphs[uses_discriminator] = StepGraph(self._batch_gradient, example, networks, record)
+        self._graphs = graphs
+
+    def _batch_gradient(self, batch: BatchTensors) -> dict[str, Tensor]:
+        """As :meth:`_gradient`, of a batch alone."""
+        if self._uses_discriminator:
+            self._discriminator.begin_step()
+        return self._backward(self._image_losses(batch)[1])
 
     def set_phases(self, sync_from_step: int, discriminator_from_step: int) -> None:
         """Say from which steps on there are which losses."""
@@ -264,10 +289,15 @@ class GeneratorTrainer:
         for group in self._optimizer.param_groups:
             group["lr"] = lr * group["share"]
         self.network.train()
-        self._optimizer.zero_grad(set_to_none=True)
         used_discriminator = self._uses_discriminator
         is_due = step >= self.discriminator_from_step
         self._uses_discriminator = self._discriminator is not None and is_due
+        if self._graphs and self.accumulate == 1 and given.sequence is None:
+            batch, graph = self._tensors(given.batch), self._graphs[self._uses_discriminator]
+            if graph.fits(batch):
+                self._seed_step(step, 0)
+                return graph(batch)
+        self._optimizer.zero_grad(set_to_none=True)
         if self._uses_discriminator:
             self._discriminator.begin_step()
         if self._parallel_losses is None or used_discriminator != self._uses_discriminator:
@@ -307,8 +337,7 @@ class GeneratorTrainer:
             self._scaler.step(self._discriminator.optimizer)
         self._scaler.update()
         if self.group.rank == 0:
-            self._ema_update.decay = ema_decay(step)
-            self._averaged.update_parameters(self.network)
+            self._averaged.update(ema_decay(step))
 
     def _accumulate_gradient(self, step: int, given: StepInput, images: int) -> dict[str, Tensor]:
         """Add up the gradient of a step. Returns the losses, which are still on the device."""
@@ -373,8 +402,8 @@ class GeneratorTrainer:
             for number, part in enumerate(parts):
                 if part.sync_frames:
                     self._seed_step(step, number)
-                    target = to_device(part.batch.target, self.device)
-                    images.append(self._generate(part.batch, target)[0][: part.sync_frames])
+                    generated, _, _ = self._generate(self._tensors(part.batch))
+                    images.append(generated[: part.sync_frames])
             for value, was in zip(self.network.buffers(), before, strict=True):
                 value.copy_(was)  # batch norm counts each image once
         pictures = torch.cat(images).requires_grad_()
@@ -403,10 +432,18 @@ class GeneratorTrainer:
         """
         if sequence is not None:
             batch = concat_batches(sequence, batch)  # the sequence first: it has an even length
-        target = to_device(batch.target, self.device)
-        generated, mask = self._generate(batch, target)
+        generated, terms = self._image_losses(self._tensors(batch))
+        if sequence is not None and self._sync_expert is not None:
+            terms["sync"] = self._sync_expert.loss(generated[: len(sequence.frames)], sequence)
+        if sync_gradient is not None and len(sync_gradient):
+            terms["pulled"] = (generated[: len(sync_gradient)] * sync_gradient).sum()
+        return terms
+
+    def _image_losses(self, batch: BatchTensors) -> tuple[Tensor, dict[str, Tensor]]:
+        """The generated images of a batch, and the losses that are means over images."""
+        generated, target, mask = self._generate(batch)
         area = mask / mask.sum((2, 3), keepdim=True).clamp_min(1)
-        mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1], self.device)
+        mouth = losses.box_weights(batch.mouth_boxes, target.shape[-1])
         error = (generated - target).abs()
         terms = {
             "l1": losses.mean_in(error, area),
@@ -420,11 +457,10 @@ class GeneratorTrainer:
                 )
         if self._uses_discriminator:
             terms |= self._discriminator.losses(generated, target, batch.mouth_boxes)
-        if sequence is not None and self._sync_expert is not None:
-            terms["sync"] = self._sync_expert.loss(generated[: len(sequence.frames)], sequence)
-        if sync_gradient is not None and len(sync_gradient):
-            terms["pulled"] = (generated[: len(sync_gradient)] * sync_gradient).sum()
-        return terms
+        return generated, terms
+
+    def _tensors(self, batch: TrainingBatch) -> BatchTensors:
+        return BatchTensors.of(batch, self.device)
 
     def fit_detail(self, measured: dict[str, float]) -> None:
         """Let a studio generator amplify detail as its measured texture asks for."""
@@ -453,14 +489,13 @@ class GeneratorTrainer:
             self._discriminator.load_state_dict(state["critic"])
         self.discriminator_from_step = state["critic_from_step"]
 
-    def _generate(self, batch: TrainingBatch, target: Tensor) -> tuple[Tensor, Tensor]:
-        """The generated images, outside their mask the target, and the mask."""
-        image = to_device(batch.image, self.device)
-        audio = torch.as_tensor(batch.audio).to(self.device)
+    def _generate(self, batch: BatchTensors) -> tuple[Tensor, Tensor, Tensor]:
+        """The generated images, outside their mask the target; the target; and the mask."""
+        image, target = (to_device(part, self.device) for part in (batch.image, batch.target))
         with self.precision.autocast(self.device):
-            images = self.forward(image, audio)
+            images = self.forward(image, batch.audio)
         mask = losses.mask_of(self._preset, image)
-        return losses.composite(images.float(), target, mask), mask
+        return losses.composite(images.float(), target, mask), target, mask
 
 
 def _make_optimizer(network: nn.Module, device: torch.device) -> torch.optim.AdamW:
@@ -475,20 +510,6 @@ def _make_optimizer(network: nn.Module, device: torch.device) -> torch.optim.Ada
         weight_decay=WEIGHT_DECAY,
         **optimizer_options(device),
     )
-
-
-class _EmaUpdate:
-    """Moves averages towards the values by the decay of the step; counters are copied."""
-
-    def __init__(self) -> None:
-        self.decay = 0.0
-
-    @torch.no_grad()
-    def __call__(self, averages: list[Tensor], values: list[Tensor], _count: Tensor | int) -> None:
-        if averages[0].is_floating_point():
-            torch._foreach_lerp_(averages, values, 1 - self.decay)
-        else:
-            torch._foreach_copy_(averages, values)
 
 
 def read_scalars(scalars: dict[str, Tensor]) -> dict[str, float]:

@@ -12,7 +12,7 @@ from synctalk_engine.training.generator.adversarial import Discriminator, detail
 from synctalk_engine.training.hardware.precision import Precision
 
 CPU = torch.device("cpu")
-BOXES = np.array([[50, 60, 110, 100], [0, 0, 30, 20], [140, 150, 160, 160]])
+BOXES = torch.tensor([[50, 60, 110, 100], [0, 0, 30, 20], [140, 150, 160, 160]])
 
 
 def discriminator(seed: int = 0) -> Discriminator:

@@ -11,11 +11,7 @@ from torch import Tensor, nn
 from synctalk_engine.training.generator import launch_choice
 from synctalk_engine.training.generator.launch_choice import choose_launch, try_launch
 from synctalk_engine.training.generator.precision_choice import PrecisionChoice
-from synctalk_engine.training.hardware.launch import (
-    FixedShapeForward,
-    LaunchMode,
-    fast_forward,
-)
+from synctalk_engine.training.hardware.launch import FixedShapeForward, LaunchMode
 from synctalk_engine.training.hardware.precision import Precision
 
 EAGER, GRAPH, COMPILED = LaunchMode.EAGER, LaunchMode.GRAPH, LaunchMode.COMPILED
@@ -144,22 +140,6 @@ def test_out_of_memory_is_for_the_trainer() -> None:
 
     with pytest.raises(torch.OutOfMemoryError):
         FixedShapeForward(Network().train(), full, IMAGE.shape)(IMAGE, AUDIO)
-
-
-def test_capturing_a_graph_leaves_the_network_as_it_was(monkeypatch) -> None:
-    def capture(wrapped: nn.Module, inputs: tuple, allow_unused_input: bool) -> nn.Module:
-        for _ in range(3):
-            wrapped(*inputs)  # as torch warms up
-        return wrapped
-
-    monkeypatch.setattr(torch.cuda, "make_graphed_callables", capture)
-    network = Network().train()
-    before = {name: value.clone() for name, value in network.state_dict().items()}
-    forward = fast_forward(network, GRAPH, Precision("bf16"), IMAGE, AUDIO)
-    after = network.state_dict()
-    assert network.calls == 3 and all(torch.equal(before[name], after[name]) for name in before)
-    assert "forward" not in vars(network), "the network itself is not replaced"
-    assert isinstance(forward, FixedShapeForward)
 
 
 def test_a_resumed_training_elsewhere_runs_as_usual() -> None:

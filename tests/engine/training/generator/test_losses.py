@@ -30,8 +30,8 @@ def test_nothing_is_learnt_outside_the_mask(preprocessed: ClipDataset) -> None:
 
 
 def test_mouth_loss_is_the_mean_error_in_the_box() -> None:
-    boxes = np.array([[10, 20, 30, 26], [0, 0, 4, 4]])
-    weights = losses.box_weights(boxes, 40, CPU)
+    boxes = torch.tensor([[10, 20, 30, 26], [0, 0, 4, 4]])
+    weights = losses.box_weights(boxes, 40)
     error = torch.zeros(2, 3, 40, 40)
     error[0, :, 20:26, 10:30] = 0.5
     error[1, :, 10:, 10:] = 9.0
@@ -39,7 +39,7 @@ def test_mouth_loss_is_the_mean_error_in_the_box() -> None:
 
 
 def test_delta_loss_sees_change_and_not_a_constant_error() -> None:
-    weights = losses.box_weights(np.array([[0, 0, 8, 8]] * 4), 8, CPU)
+    weights = losses.box_weights(torch.tensor([[0, 0, 8, 8]] * 4), 8)
     target = torch.rand(4, 3, 8, 8)
     offsets = torch.tensor([0.1, 0.1, -0.2, -0.2])[:, None, None, None]
     assert losses.delta_loss(target + offsets, target, weights, 2) < 1e-6
@@ -84,9 +84,10 @@ def test_perceptual_loss_is_zero_for_equal_images_and_rises_with_blur(
     assert network is not None, "its weights are an ordinary dependency"
     batch = make_batch(preprocessed, preprocessed.split.train[:2], preprocessed.split.train[:2])
     target = to_device(batch.target, CPU)
+    boxes = torch.from_numpy(batch.mouth_boxes)
     blurred = torch.nn.functional.avg_pool2d(target, 5, 1, 2).requires_grad_(True)
-    assert losses.perceptual_loss(network, target, target, batch.mouth_boxes) < 1e-6
-    loss = losses.perceptual_loss(network, blurred, target, batch.mouth_boxes)
+    assert losses.perceptual_loss(network, target, target, boxes) < 1e-6
+    loss = losses.perceptual_loss(network, blurred, target, boxes)
     loss.backward()
     assert loss > 0.05 and blurred.grad.abs().sum() > 0
 
