@@ -1,8 +1,8 @@
 """How a training step is launched: as usual, as a CUDA graph, or with a compiled network.
 
-A small network keeps a GPU waiting for its next kernel. A CUDA graph launches all kernels of a step
-at once (``generator/step_graph.py``); ``torch.compile`` makes fewer of them. Both hold for one shape
-of input: other shapes, and a network in eval mode, run as usual.
+A small network keeps a GPU waiting for its next kernel. A CUDA graph launches all kernels of a
+step at once (``generator/step_graph.py``); ``torch.compile`` makes fewer of them. Both hold for one
+shape of input: other shapes, and a network in eval mode, run as usual.
 """
 
 from __future__ import annotations
