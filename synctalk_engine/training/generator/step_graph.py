@@ -1,7 +1,7 @@
 """The gradient of a training step as one CUDA graph.
 
 A small network keeps a GPU waiting for Python, which asks for one kernel at a time. A graph
-launches the forward pass, all losses and the backward pass at once. It holds for one shape of batch.
+launches the forward pass, all losses and the backward pass at once. It holds for one shape.
 """
 
 from __future__ import annotations
