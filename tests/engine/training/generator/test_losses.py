@@ -18,6 +18,17 @@ from synctalk_engine.training.syncnet.sync_expert import MouthSyncExpert
 CPU = torch.device("cpu")
 
 
+class RememberedInput(FrozenFeatures):
+    """Its features are the image."""
+
+    def __init__(self) -> None:
+        super().__init__((0.0,) * 3, (1.0,) * 3)
+
+    def forward(self, image: torch.Tensor) -> list[torch.Tensor]:
+        self.seen = image
+        return [image]
+
+
 def test_nothing_is_learnt_outside_the_mask(preprocessed: ClipDataset) -> None:
     mask = losses.mask_of(preprocessed.preset, torch.zeros(1, 6, 160, 160))
     target, generated = torch.rand(1, 3, 160, 160), torch.rand(1, 3, 160, 160, requires_grad=True)
@@ -90,6 +101,18 @@ def test_perceptual_loss_is_zero_for_equal_images_and_rises_with_blur(
     loss = losses.perceptual_loss(network, blurred, target, boxes)
     loss.backward()
     assert loss > 0.05 and blurred.grad.abs().sum() > 0
+
+
+def test_half_precision_sees_the_same_places() -> None:
+    """In bfloat16 the corners of pixels would be off by a quarter of one."""
+    network = RememberedInput()
+    target = torch.rand(1, 3, 160, 160)
+    boxes = torch.tensor([[101, 103, 149, 131]])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        losses.perceptual_loss(network, target, target, boxes)
+    half = network.seen
+    losses.perceptual_loss(network, target, target, boxes)
+    assert torch.equal(half, network.seen)
 
 
 def test_the_sequence_for_the_sync_loss_has_image_losses_too(preprocessed: ClipDataset) -> None:
