@@ -7,6 +7,7 @@ import torch
 
 from synctalk_engine.dataset.batches import TrainingSampler, make_batch
 from synctalk_engine.dataset.clip_dataset import ClipDataset
+from synctalk_engine.models.perceptual import FrozenFeatures
 from synctalk_engine.models.registry import create_generator
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.trainer import GeneratorTrainer, TrainerSetup
