@@ -6,6 +6,7 @@ import copy
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from torch import nn
@@ -14,9 +15,9 @@ from synctalk_engine.errors import JobStopped
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.generator.precision_choice import PrecisionChoice
-from synctalk_engine.training.generator.trainer import GeneratorTrainer
+from synctalk_engine.training.generator.trainer import GeneratorTrainer, read_scalars
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
-from synctalk_engine.training.hardware.launch import LaunchMode, compiled_forward
+from synctalk_engine.training.hardware.launch import LaunchMode, fast_forward
 from synctalk_engine.training.hardware.memory import free_memory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.options import poll_only
@@ -29,10 +30,30 @@ TIMED_STEPS = 6
 MIN_GAIN = 0.03
 """A mode is taken if its steps are shorter than the usual ones by this fraction."""
 MOST_UNLIKE = 0.05
-"""The losses of a mode may differ from the usual ones by this fraction; half precision rounds."""
+"""What is compared may differ from the usual by this fraction; half precision rounds."""
+COMPARED = ("total", "gradient")
+"""Half precision's scaler leaves the gradient unread."""
 TRIAL_LR = 1e-4
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LaunchTrial:
+    """What a mode was found to do."""
+
+    step_s: float
+    """Seconds of the quickest step."""
+    first: dict[str, float]
+    """Losses of the first step, and the norm of its gradient."""
+
+    def is_like(self, usual: LaunchTrial) -> bool:
+        """Whether losses and gradient are the usual ones but for rounding."""
+        return all(
+            abs(self.first[name] - value) <= MOST_UNLIKE * abs(value)
+            for name, value in usual.first.items()
+            if name in COMPARED
+        )
 
 
 def choose_launch(
@@ -48,7 +69,7 @@ def choose_launch(
         network: copied for each trial, never changed.
         total_steps: of the training, as far as it is known.
     """
-    found: dict[LaunchMode, tuple[float, float]] = {}
+    found: dict[LaunchMode, LaunchTrial] = {}
     for mode in _modes(context, choice, total_steps):
         poll_only(context.job)
         try:
@@ -74,41 +95,39 @@ def _modes(
         budget_s = COMPILE_BUDGET_FRACTION * total_steps * choice.step_s
     can_compile = budget_s is None or budget_s >= COMPILE_S
     compiled = (LaunchMode.COMPILED,) if can_compile else ()
-    return (LaunchMode.EAGER, LaunchMode.GRAPH, *compiled)
+    return (LaunchMode.EAGER, LaunchMode.GRAPH, *compiled, LaunchMode.STEP_GRAPH)
 
 
-def _fastest(context: TrainContext, found: dict[LaunchMode, tuple[float, float]]) -> LaunchMode:
-    """The mode with the shortest step among those with the usual losses.
-
-    Args:
-        found: seconds of a step, and the loss of the first one.
-    """
+def _fastest(context: TrainContext, found: dict[LaunchMode, LaunchTrial]) -> LaunchMode:
+    """The mode with the shortest step among those with the usual losses and gradient."""
     if LaunchMode.EAGER not in found:
         return LaunchMode.EAGER
-    usual_s, usual_loss = found[LaunchMode.EAGER]
+    usual = found[LaunchMode.EAGER]
     best = LaunchMode.EAGER
-    for mode, (step_s, loss) in found.items():
-        if not abs(loss - usual_loss) <= MOST_UNLIKE * abs(usual_loss):
-            logger.info("%s: loss %.4g, usually %.4g", mode.value, loss, usual_loss)
+    for mode, trial in found.items():
+        if not trial.is_like(usual):
+            logger.info("%s: %s, usually %s", mode.value, trial.first, usual.first)
             reason = "its losses differ from the usual ones"
             context.job.log("launch_impossible", mode=mode.value, reason=reason)
-        elif step_s < min(found[best][0], (1 - MIN_GAIN) * usual_s):
+        elif trial.step_s < min(found[best].step_s, (1 - MIN_GAIN) * usual.step_s):
             best = mode
-    times = {"step_ms": round(1000 * found[best][0], 1), "usual_ms": round(1000 * usual_s, 1)}
+    times = {"step_ms": round(1000 * found[best].step_s, 1)}
+    times["usual_ms"] = round(1000 * usual.step_s, 1)
     context.job.log("launch_chosen", mode=best.value, **times)
     return best
 
 
 def _timed(
     network: nn.Module, trainers: TrainerFactory, precision: Precision, mode: LaunchMode
-) -> tuple[float, float]:
-    """Seconds of the quickest of some steps, and the loss of the first one."""
+) -> LaunchTrial:
+    """Time some steps of a copy of the network."""
     trainer = trainers.build(precision.place(copy.deepcopy(network)), precision)
     given = next(trainer.inputs(1))
     use_launch(trainer, mode)
-    first_loss = trainer.step(1, TRIAL_LR, given)["total"]
-    trainer.step(1, TRIAL_LR, given)
-    return _quickest_s(lambda: trainer.step_unread(1, TRIAL_LR, given), trainer.device), first_loss
+    first = read_scalars(trainer.step_unread(1, TRIAL_LR, given))
+    trainer.step_unread(1, TRIAL_LR, given)
+    step_s = _quickest_s(lambda: trainer.step_unread(1, TRIAL_LR, given), trainer.device)
+    return LaunchTrial(step_s, first)
 
 
 def _quickest_s(run_step: Callable[[], object], device: torch.device) -> float:
@@ -128,10 +147,14 @@ def use_launch(trainer: GeneratorTrainer, mode: LaunchMode) -> None:
     Raises:
         Exception: the mode cannot be used here.
     """
-    if mode == LaunchMode.GRAPH:
+    if mode == LaunchMode.EAGER:
+        return
+    if mode == LaunchMode.STEP_GRAPH:
         trainer.use_graphs()
-    elif mode == LaunchMode.COMPILED:
-        trainer.forward = compiled_forward(trainer.network, trainer.example_image())
+        return
+    image, audio = trainer.example_input()
+    trainer.network.train()
+    trainer.forward = fast_forward(trainer.network, mode, trainer.precision, image, audio)
 
 
 def try_launch(trainer: GeneratorTrainer, mode: LaunchMode) -> LaunchMode:

@@ -6,8 +6,7 @@ launches the forward pass, all losses and the backward pass at once. It holds fo
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -15,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.dataset.batches import TrainingBatch
+from synctalk_engine.training.hardware.launch import allow_other_stream, buffers_kept
 
 Record = Callable[[Callable[[], None]], Callable[[], None]]
 """Given a function without results, gives one that does the same on the device, but faster."""
@@ -90,7 +90,7 @@ class StepGraph:
             self._names = tuple(losses)
             self._losses = torch.stack([loss.float() for loss in losses.values()])
 
-        with _buffers_kept(networks):
+        with buffers_kept(networks):
             self._replay = (record or record_cuda_graph)(run)
         self._gradients = [(weight, weight.grad) for weight in weights if weight.grad is not None]
 
@@ -114,7 +114,7 @@ def record_cuda_graph(run: Callable[[], None]) -> Callable[[], None]:
     Raises:
         Exception: it does something that cannot be captured, or memory is short.
     """
-    _allow_other_stream()
+    allow_other_stream()
     warm_up = torch.cuda.Stream()
     warm_up.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(warm_up):
@@ -122,28 +122,19 @@ def record_cuda_graph(run: Callable[[], None]) -> Callable[[], None]:
             run()
     torch.cuda.current_stream().wait_stream(warm_up)
     graph = torch.cuda.CUDAGraph()
-    # Other threads may use the GPU meanwhile: one of them makes batches.
-    with torch.cuda.graph(graph, capture_error_mode="thread_local"):
-        run()
+    try:
+        # Other threads may use the GPU meanwhile: one of them makes batches.
+        with torch.cuda.graph(graph, capture_error_mode="thread_local"):
+            run()
+    except Exception:
+        _renew_generator()
+        raise
     return graph.replay
 
 
-def _allow_other_stream() -> None:
-    """Gradients of the graph come from the stream that it was captured in. That is intended, and
-    torch 2.11 prints a warning about it."""
-    set_warned = getattr(torch.autograd.graph, "set_warn_on_accumulate_grad_stream_mismatch", None)
-    if set_warned is not None:
-        set_warned(False)
-
-
-@contextlib.contextmanager
-def _buffers_kept(networks: Sequence[nn.Module]) -> Iterator[None]:
-    """Capturing runs the networks some times: batch norm is not to count that."""
-    buffers = [value for network in networks for value in network.buffers()]
-    before = [value.clone() for value in buffers]
-    try:
-        yield
-    finally:
-        with torch.no_grad():
-            for value, was in zip(buffers, before, strict=True):
-                value.copy_(was)
+def _renew_generator() -> None:
+    """Give torch's CUDA generator a new state: with that of a broken capture, dropout fails."""
+    device = torch.cuda.current_device()
+    generator = torch.cuda.default_generators[device]
+    if hasattr(generator, "graphsafe_set_state"):  # from torch 2.5 on
+        generator.graphsafe_set_state(torch.Generator(device=f"cuda:{device}"))

@@ -182,9 +182,10 @@ class GeneratorTrainer:
         is_augmented = self._preset.family == "studio"
         return augmented(batch, run_length, self._seed, step) if is_augmented else batch
 
-    def example_image(self) -> Tensor:
-        """The images that the network is given in a step without a sequence."""
-        return to_device(self._sampler.batch(1).image, self.device)
+    def example_input(self) -> tuple[Tensor, Tensor]:
+        """What the network is given in a step without a sequence: images and audio."""
+        batch = self._tensors(self._sampler.batch(1))
+        return to_device(batch.image, self.device), batch.audio
 
     def use_graphs(self, record: Record | None = None) -> None:
         """Compute gradients by CUDA graphs from now on, where a step has one batch and no more.

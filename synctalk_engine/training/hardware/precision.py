@@ -28,13 +28,13 @@ class Precision:
     channels_last: bool = True
 
     @contextlib.contextmanager
-    def autocast(self, device: torch.device) -> Iterator[None]:
-        """Compute in the number format."""
+    def autocast(self, device: torch.device, is_cached: bool = True) -> Iterator[None]:
+        """Compute in the number format. is_cached: weights are converted once; CUDA graphs: not."""
         dtype = _DTYPES.get(self.number_format)
         if dtype is None:
             yield
         else:
-            with torch.autocast(device.type, dtype=dtype):
+            with torch.autocast(device.type, dtype=dtype, cache_enabled=is_cached):
                 yield
 
     def place(self, network: nn.Module) -> nn.Module:

@@ -9,12 +9,21 @@ import torch
 from torch import Tensor, nn
 
 from synctalk_engine.training.generator import launch_choice
-from synctalk_engine.training.generator.launch_choice import choose_launch, try_launch
+from synctalk_engine.training.generator.launch_choice import (
+    LaunchTrial,
+    choose_launch,
+    try_launch,
+)
 from synctalk_engine.training.generator.precision_choice import PrecisionChoice
-from synctalk_engine.training.hardware.launch import FixedShapeForward, LaunchMode
+from synctalk_engine.training.hardware.launch import (
+    FixedShapeForward,
+    LaunchMode,
+    fast_forward,
+)
 from synctalk_engine.training.hardware.precision import Precision
 
 EAGER, GRAPH, COMPILED = LaunchMode.EAGER, LaunchMode.GRAPH, LaunchMode.COMPILED
+STEP_GRAPH = LaunchMode.STEP_GRAPH
 IMAGE, AUDIO = torch.ones(4, 3), torch.zeros(1)
 
 
@@ -55,14 +64,16 @@ def context() -> SimpleNamespace:
 
 @pytest.fixture
 def choose(context, monkeypatch):
-    """Chooses among modes whose seconds and losses are given; an error in their place is raised."""
+    """Chooses among modes whose seconds, losses and gradients are given; errors are raised."""
     monkeypatch.setattr(launch_choice, "free_memory", lambda _device: None)
 
     def run(found: dict, micro_batches: int = 1, steps: int = 10_000) -> LaunchMode:
         def timed(_network, _trainers, _precision, mode):
-            if isinstance(found[mode], Exception):
-                raise found[mode]
-            return found[mode]
+            result = found.get(mode, RuntimeError("no such mode"))
+            if isinstance(result, Exception):
+                raise result
+            step_s, loss, *gradient = result
+            return LaunchTrial(step_s, {"total": loss, "gradient": (*gradient, 0.5)[0]})
 
         monkeypatch.setattr(launch_choice, "_timed", timed)
         choice = PrecisionChoice(Precision("fp32"), micro_batches, step_s=0.1)
@@ -76,13 +87,18 @@ def choose(context, monkeypatch):
     [
         ({EAGER: (0.10, 1.0), GRAPH: (0.05, 1.01), COMPILED: (0.06, 1.0)}, GRAPH),
         ({EAGER: (0.10, 1.0), GRAPH: (0.06, 1.0), COMPILED: (0.05, 1.0)}, COMPILED),
+        ({EAGER: (0.10, 1.0), GRAPH: (0.06, 1.0), STEP_GRAPH: (0.02, 1.0)}, STEP_GRAPH),
+        ({EAGER: (0.10, 1.0), GRAPH: (0.06, 1.0), STEP_GRAPH: RuntimeError()}, GRAPH),
+        ({EAGER: (0.10, 1.0), GRAPH: (0.06, 1.0), STEP_GRAPH: (0.02, 1.0, 0.0)}, GRAPH),
         ({EAGER: (0.10, 1.0), GRAPH: (0.099, 1.0), COMPILED: (0.2, 1.0)}, EAGER),
         ({EAGER: (0.10, 1.0), GRAPH: (0.01, 2.0), COMPILED: (0.01, float("nan"))}, EAGER),
         ({EAGER: (0.10, 1.0), GRAPH: RuntimeError(), COMPILED: ImportError("triton")}, EAGER),
         ({EAGER: MemoryError(), GRAPH: (0.01, 1.0), COMPILED: (0.01, 1.0)}, EAGER),
     ],
 )
-def test_the_fastest_mode_with_the_usual_losses_is_taken(choose, found, wanted) -> None:
+def test_the_fastest_mode_with_the_usual_losses_and_gradient_is_taken(
+    choose, found, wanted
+) -> None:
     assert choose(found) is wanted
 
 
@@ -91,6 +107,7 @@ def test_what_cannot_be_used_is_said(choose, context) -> None:
     codes = [(code, params.get("mode"), params.get("reason")) for code, params in context.said]
     assert codes == [
         ("launch_impossible", "cuda graph", "no driver"),
+        ("launch_impossible", "cuda graph of the step", "no such mode"),
         ("launch_impossible", "torch.compile", "its losses differ from the usual ones"),
         ("launch_chosen", "eager", None),
     ]
@@ -140,6 +157,22 @@ def test_out_of_memory_is_for_the_trainer() -> None:
 
     with pytest.raises(torch.OutOfMemoryError):
         FixedShapeForward(Network().train(), full, IMAGE.shape)(IMAGE, AUDIO)
+
+
+def test_capturing_a_graph_leaves_the_network_as_it_was(monkeypatch) -> None:
+    def capture(wrapped: nn.Module, inputs: tuple, allow_unused_input: bool) -> nn.Module:
+        for _ in range(3):
+            wrapped(*inputs)  # as torch warms up
+        return wrapped
+
+    monkeypatch.setattr(torch.cuda, "make_graphed_callables", capture)
+    network = Network().train()
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    forward = fast_forward(network, GRAPH, Precision("bf16"), IMAGE, AUDIO)
+    after = network.state_dict()
+    assert network.calls == 3 and all(torch.equal(before[name], after[name]) for name in before)
+    assert "forward" not in vars(network), "the network itself is not replaced"
+    assert isinstance(forward, FixedShapeForward)
 
 
 def test_a_resumed_training_elsewhere_runs_as_usual() -> None:
