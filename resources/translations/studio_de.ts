@@ -2161,8 +2161,8 @@ video = "videos/anna.mp4"</translation>
    <translation>Das Mikrofon „{name}“ ist nicht verwendbar: {reason}.</translation>
   </message>
   <message>
-   <source>The mode “{mode}” cannot be used here: {reason}. Steps run as usual.</source>
-   <translation>Der Modus „{mode}“ ist hier nicht möglich: {reason}. Die Schritte laufen wie gewohnt.</translation>
+   <source>The mode “{mode}” cannot be used here: {reason}.</source>
+   <translation>Der Modus „{mode}“ ist hier nicht möglich: {reason}.</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>

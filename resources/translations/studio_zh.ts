@@ -2161,8 +2161,8 @@ video = "videos/anna.mp4"</translation>
    <translation>无法使用麦克风“{name}”：{reason}。</translation>
   </message>
   <message>
-   <source>The mode “{mode}” cannot be used here: {reason}. Steps run as usual.</source>
-   <translation>此处无法使用“{mode}”模式：{reason}。训练照常进行。</translation>
+   <source>The mode “{mode}” cannot be used here: {reason}.</source>
+   <translation>此处无法使用“{mode}”模式：{reason}。</translation>
   </message>
   <message>
    <source>The model becomes as sharp as the video.</source>

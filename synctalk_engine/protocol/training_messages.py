@@ -206,9 +206,7 @@ LOGS: dict[str, Sentence] = {
     "launch_chosen": Sentence(
         "A training step takes {step_ms} ms in the mode “{mode}”; {usual_ms} ms as usual."
     ),
-    "launch_impossible": Sentence(
-        "The mode “{mode}” cannot be used here: {reason}. Steps run as usual."
-    ),
+    "launch_impossible": Sentence("The mode “{mode}” cannot be used here: {reason}."),
     "device_awaited": Sentence(
         "Waiting for {device}: “{name}” is being trained on it (process {pid})."
     ),

@@ -15,7 +15,8 @@ from synctalk_engine.errors import JobStopped
 from synctalk_engine.training import clock
 from synctalk_engine.training.context import TrainContext
 from synctalk_engine.training.generator.precision_choice import PrecisionChoice
-from synctalk_engine.training.generator.trainer import GeneratorTrainer, read_scalars
+from synctalk_engine.training.generator.scalars import read_scalars
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.launch import LaunchMode, fast_forward
 from synctalk_engine.training.hardware.memory import free_memory

@@ -7,7 +7,7 @@ import math
 from torch import Tensor
 
 from synctalk_engine.errors import DeviceError
-from synctalk_engine.training.generator.trainer import read_groups
+from synctalk_engine.training.generator.scalars import read_groups
 
 
 class StepLosses:

@@ -31,7 +31,6 @@ from synctalk_engine.training.distributed.process_group import (
 )
 from synctalk_engine.training.generator import losses
 from synctalk_engine.training.generator.adversarial import Discriminator
-from synctalk_engine.training.generator.audio_pretrain import audio_parameters
 from synctalk_engine.training.generator.augmentation import augmented
 from synctalk_engine.training.generator.averaged_weights import AveragedWeights
 from synctalk_engine.training.generator.losses import LossWeights, default_weights
@@ -40,21 +39,19 @@ from synctalk_engine.training.generator.micro_batches import (
     max_micro_batches,
     split_into_micro_batches,
 )
+from synctalk_engine.training.generator.optimizer import make_optimizer
+from synctalk_engine.training.generator.scalars import read_scalars
 from synctalk_engine.training.generator.step_graph import BatchTensors, Record, StepGraph
 from synctalk_engine.training.hardware.launch import Forward
 from synctalk_engine.training.hardware.precision import (
     Precision,
     load_optimizer,
-    optimizer_options,
     to_device,
 )
 from synctalk_engine.training.hardware.threads import has_core_to_spare
 from synctalk_engine.training.schedule import ema_decay
 from synctalk_engine.training.syncnet.sync_expert import SyncExpert
 
-AUDIO_LR_FACTOR = 0.1
-"""Learning rate of the pretrained audio encoder, as a fraction of the other weights'."""
-WEIGHT_DECAY = 0.01
 MAX_GRADIENT_NORM = 1.0
 DISCRIMINATOR_START, STUDIO_DISCRIMINATOR_START = 0.5, 0.3
 """Fraction of the steps after which the discriminator starts: first shape, then detail."""
@@ -124,7 +121,7 @@ class GeneratorTrainer:
         self._sync_expert = setup.sync_expert
         self._discriminator = discriminator
         self._preset = setup.clip.preset
-        self._optimizer = _make_optimizer(network, setup.device)
+        self._optimizer = make_optimizer(network, setup.device)
         self.group: SingleProcess = SingleProcess()
         """The processes that train together; this one alone until :meth:`join`."""
         self._parallel_losses: LossFunction | None = None
@@ -497,31 +494,3 @@ class GeneratorTrainer:
             images = self.forward(image, batch.audio)
         mask = losses.mask_of(self._preset, image)
         return losses.composite(images.float(), target, mask), target, mask
-
-
-def _make_optimizer(network: nn.Module, device: torch.device) -> torch.optim.AdamW:
-    """AdamW; the pretrained audio encoder has a smaller learning rate than the other weights."""
-    audio = audio_parameters(network)
-    known = {id(parameter) for parameter in audio}
-    trained = (parameter for parameter in network.parameters() if parameter.requires_grad)
-    image = [parameter for parameter in trained if id(parameter) not in known]
-    return torch.optim.AdamW(
-        [{"params": image, "share": 1.0}, {"params": audio, "share": AUDIO_LR_FACTOR}],
-        lr=1e-3,
-        weight_decay=WEIGHT_DECAY,
-        **optimizer_options(device),
-    )
-
-
-def read_scalars(scalars: dict[str, Tensor]) -> dict[str, float]:
-    """The values of scalar tensors of one device, read with a single synchronisation."""
-    return read_groups([scalars])[0]
-
-
-def read_groups(groups: list[dict[str, Tensor]]) -> list[dict[str, float]]:
-    """As :func:`read_scalars`, of several steps: all with a single synchronisation."""
-    scalars = [value.detach() for group in groups for value in group.values()]
-    has_doubles = any(value.dtype == torch.float64 for value in scalars)
-    dtype = torch.float64 if has_doubles else torch.float32
-    values = iter(torch.stack([value.to(dtype) for value in scalars]).tolist())
-    return [{name: next(values) for name in group} for group in groups]

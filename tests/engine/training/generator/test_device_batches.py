@@ -16,8 +16,8 @@ from synctalk_engine.models.lite import LiteConfig, LiteGenerator
 from synctalk_engine.models.presets import get_preset
 from synctalk_engine.training.checkpoints import read_weights
 from synctalk_engine.training.generator import device_batches
-from synctalk_engine.training.generator import trainer as trainer_module
 from synctalk_engine.training.generator.device_batches import DeviceBatches, keep_on_device
+from synctalk_engine.training.generator.scalars import read_groups
 from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware import precision as precision_module
@@ -134,7 +134,7 @@ def test_losses_of_many_steps_are_read_at_once(
         patch.setattr(torch.Tensor, "tolist", lambda t: reads.append("tolist") or real(t))
         unread = [trainer.step_unread(step, 1e-3, next(inputs)) for step in range(3)]
         assert reads == []
-    values = trainer_module.read_groups(unread)
+    values = read_groups(unread)
     assert len(values) == 3 and all("gradient" in one and "total" in one for one in values)
 
 

@@ -12,7 +12,8 @@ import torch
 from synctalk_engine.dataset.batches import TrainingSampler
 from synctalk_engine.dataset.clip_dataset import ClipDataset
 from synctalk_engine.models.lite import LiteConfig, LiteGenerator
-from synctalk_engine.training.generator.trainer import GeneratorTrainer, read_scalars
+from synctalk_engine.training.generator.scalars import read_scalars
+from synctalk_engine.training.generator.trainer import GeneratorTrainer
 from synctalk_engine.training.generator.trainer_factory import TrainerFactory
 from synctalk_engine.training.hardware.precision import Precision
 from synctalk_engine.training.schedule import ema_decay
