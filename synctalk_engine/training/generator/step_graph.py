@@ -123,8 +123,12 @@ def record_cuda_graph(run: Callable[[], None]) -> Callable[[], None]:
     torch.cuda.current_stream().wait_stream(warm_up)
     graph = torch.cuda.CUDAGraph()
     try:
-        # Other threads may use the GPU meanwhile: one of them makes batches.
-        with torch.cuda.graph(graph, capture_error_mode="thread_local"):
+        # A broken capture would leave its own stream as the current one.
+        with (
+            torch.cuda.stream(torch.cuda.current_stream()),
+            # Other threads may use the GPU meanwhile: one of them makes batches.
+            torch.cuda.graph(graph, capture_error_mode="thread_local"),
+        ):
             run()
     except Exception:
         _renew_generator()
