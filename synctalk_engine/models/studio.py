@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from synctalk_engine.models.box_mean import box_mean
 from synctalk_engine.models.grid_sampling import sample_with_border
 from synctalk_engine.models.lite import (
     AudioEncoder,
@@ -287,8 +288,7 @@ def _unfolded(folded: Tensor, fold: int) -> Tensor:
     padded = functional.pad(
         functional.pixel_shuffle(folded, fold), (fold - 1,) * 4, mode="replicate"
     )
-    once = functional.avg_pool2d(padded, fold, stride=1)
-    return functional.avg_pool2d(once, fold, stride=1)
+    return box_mean(box_mean(padded, fold), fold)
 
 
 def _pixel_centres(height: int, width: int, device: torch.device) -> Tensor:

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from synctalk_engine.models.box_mean import box_mean
 from synctalk_engine.models.discriminator import PatchDiscriminator, feature_distance
 from synctalk_engine.training.hardware.precision import Precision, load_optimizer, optimizer_options
 
@@ -136,7 +137,7 @@ def detail(picture: Tensor) -> Tensor:
     """High-pass of an image (B, 3, H, W): its difference from its local mean, amplified."""
     margin = DETAIL_PX // 2
     padded = functional.pad(picture, (margin,) * 4, mode="replicate")
-    return DETAIL_GAIN * (picture - functional.avg_pool2d(padded, DETAIL_PX, stride=1))
+    return DETAIL_GAIN * (picture - box_mean(padded, DETAIL_PX))
 
 
 def _even(extent_px: float) -> int:
