@@ -117,7 +117,7 @@ def perceptual_loss(
     shift = centre[..., None].clamp(half - 1, 1 - half)
     theta = torch.cat([half * torch.eye(2, device=boxes.device), shift], dim=2)
     size = [len(boxes), 3, PERCEPTUAL_SIDE_PX, PERCEPTUAL_SIDE_PX]
-    with torch.autocast(boxes.device.type, enabled=False):  # bfloat16 would move places by pixels
+    with torch.autocast(boxes.device.type, enabled=False):  # bfloat16 would move places
         grid = functional.affine_grid(theta, size, align_corners=False)
 
     def crop(image: Tensor) -> Tensor:

@@ -105,7 +105,7 @@ def test_perceptual_loss_is_zero_for_equal_images_and_rises_with_blur(
 
 
 def test_half_precision_sees_the_same_places() -> None:
-    """In bfloat16 the corners of pixels would be off by a quarter of one."""
+    """Places rounded to bfloat16 would be off by a part of a pixel."""
     network = RememberedInput()
     target = torch.rand(1, 3, 160, 160)
     boxes = torch.tensor([[101, 103, 149, 131]])
